@@ -1,0 +1,84 @@
+"""What most commands need: the settings, the database, and parts of the system that are loaded late."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workflow_app.config import Settings
+from workflow_app.errors import DomainError, NotConfigured
+
+if TYPE_CHECKING:
+    from workflow_app.db import Database
+
+
+def settings() -> Settings:
+    """The settings of the process. Raises NotConfigured naming every wrong one."""
+    return Settings.from_env(os.environ)
+
+
+def part(module: str, name: str) -> Any:
+    """``name`` of ``module``, imported now: heavy parts stay out of ``--help``.
+
+    Raises NotConfigured when this release has no such part yet; an error inside the module is not hidden.
+    """
+    try:
+        found = getattr(import_module(module), name, None)
+    except ModuleNotFoundError as problem:
+        if problem.name is None or not module.startswith(problem.name):
+            raise
+        found = None
+    if found is None:
+        raise NotConfigured(f"โปรแกรมรุ่นนี้ยังไม่มีส่วน {module}.{name}")
+    return found
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn what a database driver says inside the block into NotConfigured with one Thai sentence."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as problem:
+        raise NotConfigured(_sentence(problem.orig)) from problem
+
+
+def _sentence(reason: BaseException | None) -> str:
+    if "no such table" in str(reason) or type(reason).__name__ == "UndefinedTable":
+        return "ฐานข้อมูลยังไม่มีตารางของระบบ ให้เรียก workflow-app init ก่อน"
+    return f"ใช้ฐานข้อมูลไม่ได้ ให้ตรวจ DATABASE_URL: {reason}"
+
+
+@contextmanager
+def open_database(chosen: Settings) -> Iterator[Database]:
+    """The database of ``chosen``, closed after the block; driver errors become NotConfigured.
+
+    Raises NotConfigured for a SQLite file that is not there: opening it would leave an empty one behind.
+    """
+    path = sqlite_file(chosen)
+    if path is not None and not path.exists():
+        raise NotConfigured(f"ยังไม่มีฐานข้อมูล {path} ให้เรียก workflow-app init ก่อน")
+    from workflow_app.db import Database
+
+    with database_errors():
+        database = Database(chosen.database_url)
+        try:
+            yield database
+        finally:
+            database.dispose()
+
+
+def sqlite_file(chosen: Settings) -> Path | None:
+    """The file of the embedded database, None for PostgreSQL."""
+    return Path(chosen.database_url.removeprefix("sqlite:///")) if chosen.on_sqlite else None
+
+
+def refuse_used_file(path: Path) -> None:
+    """Raises DomainError when ``path`` exists: a command never writes over a file of the user."""
+    if path.exists():
+        raise DomainError(f"มีแฟ้ม {path} อยู่แล้ว ให้เลือกชื่ออื่น")

@@ -1,0 +1,81 @@
+"""``init`` and ``db upgrade``: from nothing to a database that can be used."""
+
+from __future__ import annotations
+
+import click
+
+from workflow_app.cli.common import database_errors, open_database, part, settings, sqlite_file
+from workflow_app.config import Settings, make_data_dir, secret_key
+from workflow_app.errors import DomainError, NotConfigured
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="ใส่ข้อมูลสาธิตถ้าฐานข้อมูลยังว่าง และพิมพ์บัญชีสาธิต")
+def init(*, demo: bool) -> None:
+    """เตรียม DATA_DIR ฐานข้อมูล และแบบอักษร เรียกซ้ำได้"""
+    chosen = settings()
+    make_data_dir(chosen)
+    if chosen.local or chosen.secret_key:
+        secret_key(chosen)
+    upgrade_database(chosen)
+    click.echo(f"ฐานข้อมูลพร้อมใช้: {shown_database(chosen)}")
+    build_fonts(chosen)
+    if demo:
+        fill_with_demo(chosen)
+
+
+@click.group()
+def db() -> None:
+    """ดูแลโครงสร้างฐานข้อมูล"""
+
+
+@db.command()
+def upgrade() -> None:
+    """ปรับโครงสร้างฐานข้อมูลให้ตรงกับโปรแกรมรุ่นนี้"""
+    chosen = settings()
+    upgrade_database(chosen)
+    click.echo(f"โครงสร้างฐานข้อมูลเป็นรุ่นล่าสุด: {shown_database(chosen)}")
+
+
+def upgrade_database(chosen: Settings) -> None:
+    """Bring the tables to this release's state, making the file of an embedded database when there is none.
+
+    Raises NotConfigured when the database cannot be reached or the file's folder cannot be made.
+    """
+    path = sqlite_file(chosen)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    run = part("workflow_app.migrations", "upgrade")
+    with database_errors():
+        run(chosen.database_url)
+
+
+def build_fonts(chosen: Settings) -> None:
+    """Build the letter font into DATA_DIR; without it the system works, and only PDF making is refused."""
+    try:
+        part("workflow_app.letters.fonts", "build")(chosen.data_dir)
+    except DomainError as problem:
+        click.echo(f"หมายเหตุ: ยังทำ PDF ไม่ได้: {problem.message}", err=True)
+
+
+def fill_with_demo(chosen: Settings) -> None:
+    """Put the demo year into an empty database and print its accounts; a used database is left as it is."""
+    try:
+        seed = part("workflow_app.demo", "seed")
+        accounts = part("workflow_app.demo", "ACCOUNTS")
+    except NotConfigured as problem:
+        click.echo(f"หมายเหตุ: ไม่มีข้อมูลสาธิต: {problem.message}", err=True)
+        return
+    with open_database(chosen) as database:
+        if seed(database, chosen.data_dir, click.echo):
+            click.echo("ใส่ข้อมูลสาธิตแล้ว")
+    click.echo("บัญชีสาธิต (บทบาท, ชื่อผู้ใช้, รหัสผ่าน):")
+    for account in accounts:
+        click.echo(f"  {account.role}\t{account.username}\t{account.password}")
+
+
+def shown_database(chosen: Settings) -> str:
+    """Where the database is, without the password of the address."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(chosen.database_url).render_as_string(hide_password=True)
