@@ -75,7 +75,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what was left out; asked again here, because workers do the collecting in a parallel run."""
     missing = [name for name, there in NEEDS.items() if not there()]
     if missing and not os.environ.get("WORKFLOW_TESTS_COMPLETE"):
-        terminalreporter.write_line(f"NOT RUN on this machine: tests that need {', '.join(missing)}", yellow=True)
+        terminalreporter.write_line(
+            f"NOT RUN on this machine: tests that need {', '.join(missing)}", yellow=True
+        )
 
 
 @pytest.fixture

@@ -1,0 +1,17 @@
+"""Writes docs/cases.md again from the marks of the tests; titles and reasons in it are kept.
+
+python tools/cases.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from case_list import PAGE, cases_on_page, page, tests_by_case  # noqa: E402
+
+if __name__ == "__main__":
+    PAGE.write_text(page(cases_on_page(), tests_by_case()), encoding="utf-8")
