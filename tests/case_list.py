@@ -40,7 +40,7 @@ def cases_on_page() -> Sequence[Case]:
     return [Case(*row) for row in _ROW.findall(PAGE.read_text(encoding="utf-8"))]
 
 
-def tests_by_case() -> Mapping[str, Sequence[str]]:
+def marked_tests() -> Mapping[str, Sequence[str]]:
     """Case number -> the marked tests as ``folder/file.py::name``, in order."""
     found: dict[str, set[str]] = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):

@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rules", ()),
     ("database", ("db", "files")),
     ("models", ("*.models", "tables", "migrations", "migrations.*")),
-    ("queries", ("*.queries", "states.gather", "states.gather.*", "states.registry")),
+    ("queries", ("*.queries", "states.gather", "states.gather.*", "states.registry", "states.visible")),
     (
         "operations",
         (
