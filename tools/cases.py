@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from case_list import PAGE, cases_on_page, page, marked_tests  # noqa: E402
+from case_list import PAGE, cases_on_page, marked_tests, page  # noqa: E402
 
 if __name__ == "__main__":
     PAGE.write_text(page(cases_on_page(), marked_tests()), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from case_list import IDS, TESTED, UNTOUCHED, Case, cases_on_page, page, marked_tests
+from case_list import IDS, TESTED, UNTOUCHED, Case, cases_on_page, marked_tests, page
 
 
 def test_every_case_of_the_collection_has_its_row() -> None:
