@@ -1,0 +1,160 @@
+"""The copy that LibreOffice converts: what it cannot take from the docx is changed here, never in the docx itself.
+
+LibreOffice 7.4 lays ``thaiDistribute`` out as left, separates พ.ศ. from its year at line ends, and breaks some
+compound words in two; the docx stays right for Word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from workflow_app.letters.docx_parts import W, parse, read, serialise, write
+from workflow_app.letters.external import without_external, without_external_parts
+
+__all__ = ["PdfCopy", "bound", "prepare", "without_external"]
+
+NO_BREAK_SPACE = "\u00a0"
+WORD_JOINER = "\u2060"
+
+_MONTHS = (
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม "
+    "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
+)
+_ANY_MONTH = "|".join(re.escape(month) for month in _MONTHS.split())
+_AFTER_MONTH = "|".join(f"(?<={re.escape(month)})" for month in _MONTHS.split())
+_SPACES_TO_BIND = (
+    re.compile(r"(?<=พ\.ศ\.) (?=[๐-๙0-9])"),
+    re.compile(rf"(?<=[๐-๙0-9]) (?={_ANY_MONTH})"),
+    re.compile(rf"(?:{_AFTER_MONTH}) (?=[๐-๙0-9])"),
+    re.compile(r"(?<=ที่) (?=[๐-๙0-9])"),
+    re.compile(r"(?<=[ก-๙]) (?=ๆ)"),
+)
+
+COMPOUNDS = (
+    "เจ้า|หน้าที่ เป้า|หมาย ครัว|เรือน ร้อย|ละ น้ำ|หนัก ราย|ละเอียด แผ่น|ดิน วัย|รุ่น ขับ|เคลื่อน เผย|แพร่ หน่วย|งาน "
+    "งบ|ประมาณ รับ|ผิด|ชอบ มอบ|หมาย สิ่ง|แวดล้อม บู|รณา|การ"
+)
+"""Words of these letters that the line breaker takes apart, at the places where it does. Short on purpose: a
+joiner at every cluster makes tone marks vanish."""
+
+_JOINED = {compound.replace("|", ""): compound.replace("|", WORD_JOINER) for compound in COMPOUNDS.split()}
+_COMPOUND = re.compile("|".join(_JOINED))
+
+_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_STYLE_PART = re.compile(r"word/(styles|numbering)\.xml")
+_RUN_PROPERTIES_AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
+
+
+@dataclass(frozen=True)
+class PdfCopy:
+    """A docx for LibreOffice's eyes only, whether its page numbers are to be Thai digits, and what it writes."""
+
+    docx: bytes
+    thai_pages: bool
+    characters: frozenset[int]
+    """The code points of the text, to tell a missing character from a missing font."""
+
+
+def prepare(docx: bytes, *, bind: bool = True) -> PdfCopy:
+    """The copy of ``docx`` to convert; ``bind=False`` leaves spaces and words as they are.
+
+    Raises Unreadable for a damaged file, TooLarge for one that unpacks too large. Same input, same bytes.
+    """
+    parts = without_external_parts(read(docx))
+    roots = {
+        name: parse(parts[name], name)
+        for name in parts
+        if _TEXT_PART.fullmatch(name) or _STYLE_PART.fullmatch(name)
+    }
+    thai_pages = any(_asks_for_thai_pages(root) for root in roots.values())
+    letters: set[str] = set()
+    for name, root in roots.items():
+        _justify(root)
+        _speak_thai(root)
+        letters.update(_signs(root))
+        if _TEXT_PART.fullmatch(name):
+            letters.update(_texts(root, bind=bind))
+        parts[name] = serialise(root)
+    return PdfCopy(write(parts), thai_pages, frozenset(map(ord, letters)))
+
+
+def bound(text: str) -> str:
+    """The text with no-break spaces inside dates, years and numbers, and word joiners inside the listed compounds."""
+    for pattern in _SPACES_TO_BIND:
+        text = pattern.sub(NO_BREAK_SPACE, text)
+    return _COMPOUND.sub(lambda match: _JOINED[match.group()], text)
+
+
+def _texts(root: etree._Element, *, bind: bool) -> set[str]:
+    letters: set[str] = set()
+    for element in root.iter(f"{W}t"):
+        text = element.text or ""
+        element.text = bound(text) if bind else text.replace(WORD_JOINER, "")
+        letters.update(element.text)
+    return letters
+
+
+def _signs(root: etree._Element) -> set[str]:
+    """Bullets of lists and inserted symbols, which are printed without being text."""
+    letters = set("".join(element.get(f"{W}val", "") for element in root.iter(f"{W}lvlText")))
+    return letters | {chr(int(element.get(f"{W}char", "20"), 16)) for element in root.iter(f"{W}sym")}
+
+
+def _asks_for_thai_pages(root: etree._Element) -> bool:
+    formats = (element.get(f"{W}fmt", "") for element in root.iter(f"{W}pgNumType"))
+    if any(name.startswith("thai") for name in formats):
+        return True
+    instructions = [element.text or "" for element in root.iter(f"{W}instrText")]
+    instructions += [element.get(f"{W}instr", "") for element in root.iter(f"{W}fldSimple")]
+    return "thaiarabic" in "".join(instructions).lower()
+
+
+def _justify(root: etree._Element) -> None:
+    for element in root.iter(f"{W}jc"):
+        if element.get(f"{W}val") in ("thaiDistribute", "distribute"):
+            element.set(f"{W}val", "both")
+
+
+def _speak_thai(root: etree._Element) -> None:
+    """Complex-script language Thai throughout; a page number's runs Thai in the other slot as well.
+
+    A number without Thai in both is printed with the digits of the machine's language.
+    """
+    for language in root.iter(f"{W}lang"):
+        language.set(f"{W}bidi", "th-TH")
+    for properties in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr"):
+        _language(properties).set(f"{W}bidi", "th-TH")
+    for paragraph in {_paragraph(field) for field in root.iter(f"{W}fldChar", f"{W}fldSimple")} - {None}:
+        for run in paragraph.iter(f"{W}r"):
+            language = _language(_properties(run))
+            language.set(f"{W}val", "th-TH")
+            language.set(f"{W}bidi", "th-TH")
+
+
+def _paragraph(field: etree._Element) -> etree._Element | None:
+    return next(field.iterancestors(f"{W}p"), None)
+
+
+def _properties(run: etree._Element) -> etree._Element:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    return properties
+
+
+def _language(properties: etree._Element) -> etree._Element:
+    """The ``w:lang`` of a run's properties, made at its place in the schema's order when it is not there."""
+    language = properties.find(f"{W}lang")
+    if language is not None:
+        return language
+    language = etree.Element(f"{W}lang")
+    later = [child for child in properties if etree.QName(child).localname in _RUN_PROPERTIES_AFTER_LANGUAGE]
+    if later:
+        later[0].addprevious(language)
+    else:
+        properties.append(language)
+    return language
