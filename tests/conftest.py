@@ -22,6 +22,8 @@ from sqlalchemy.engine import make_url
 from workflow_app import clock
 from workflow_app.config import Settings
 
+pytest_plugins = ["tests.databases"]
+
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://127.0.0.1:5432/postgres")
 #: 9 o'clock in the morning of 24 April 2567 in Thailand.
 MORNING = datetime(2024, 4, 24, 2, 0, tzinfo=UTC)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
@@ -41,7 +42,7 @@ SAME_EVENT = "id = NEW.id OR (chain_id = NEW.chain_id AND sequence = NEW.sequenc
 '''
 
 
-def plain_type(kind: str, item: object, context: AutogenContext) -> str | bool:
+def plain_type(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
     """A type of our own as the plain one beneath it: a revision must not change with the code."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from sqlalchemy import LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflow_app.db import Base
 from workflow_app.errors import NotFound
@@ -20,7 +20,7 @@ class StoredFile(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     size: Mapped[int] = mapped_column()
     media_type: Mapped[str] = mapped_column(String(120))
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 def store(session: Session, content: bytes, media_type: str) -> StoredFile:

@@ -31,10 +31,12 @@ class Job(Base):
     key: Mapped[str] = mapped_column(String(200), unique=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[JobState] = mapped_column(Word(JobState), default=JobState.DUE)
-    due_at: Mapped[datetime] = mapped_column(Moment)
+    #: Not before this moment, in the installation's time (a demo may have moved it); None = at once.
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: How often it was begun; also the number of the claim: who holds an old claim can finish nothing.
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(Text, default="")
-    #: Until when a worker's claim holds; after it the sweep may give the row to another.
+    #: Until when a worker's claim holds, in the machine's own time; after it the sweep gives the row to another.
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)
     made_at: Mapped[datetime] = mapped_column(Moment)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
