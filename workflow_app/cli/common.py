@@ -73,6 +73,12 @@ def open_database(chosen: Settings) -> Iterator[Database]:
             database.dispose()
 
 
+def refuse_missing_database(chosen: Settings) -> None:
+    """Raises NotConfigured when the database is not there or does not answer."""
+    with open_database(chosen) as database, database.engine.connect():
+        pass
+
+
 def sqlite_file(chosen: Settings) -> Path | None:
     """The file of the embedded database, None for PostgreSQL."""
     return Path(chosen.database_url.removeprefix("sqlite:///")) if chosen.on_sqlite else None

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from workflow_app.cli.common import open_database, part, settings
+from workflow_app.cli.common import part, refuse_missing_database, settings
 from workflow_app.cli.setup import build_fonts
 from workflow_app.cli.supervise import run_together
 from workflow_app.config import Settings, make_data_dir, secret_key
@@ -47,8 +47,7 @@ def worker(*, parent: int | None) -> None:
     chosen = settings()
     make_data_dir(chosen)
     end_with(parent)
-    with open_database(chosen):
-        pass
+    refuse_missing_database(chosen)
     build_fonts(chosen)
     part("workflow_app.jobs.queue", "work")(chosen)
 
@@ -58,8 +57,7 @@ def _checked() -> Settings:
     chosen = settings()
     secret_key(chosen)
     make_data_dir(chosen)
-    with open_database(chosen) as database, database.engine.connect():
-        pass
+    refuse_missing_database(chosen)
     refuse_taken_port(chosen)
     return chosen
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workflow_app.cli import copies
-from workflow_app.cli.common import open_database, part, settings, sqlite_file
+from workflow_app.cli.common import open_database, part, refuse_missing_database, settings, sqlite_file
 from workflow_app.cli.setup import upgrade_database
 from workflow_app.errors import Refused
 
@@ -23,6 +23,7 @@ def audit() -> None:
 def verify() -> None:
     """ตรวจว่าประวัติครบ ไม่ถูกแก้ ลบ หรือสลับ และแฟ้มทุกแฟ้มตรงกับที่บันทึก"""
     chosen = settings()
+    refuse_missing_database(chosen)
     findings_of = part("workflow_app.history.verify", "verify")
     with open_database(chosen) as database, database.reading() as session:
         findings = findings_of(session)
@@ -37,8 +38,7 @@ def backup(*, target: Path) -> None:
     """สำรองฐานข้อมูลทั้งหมดเป็นแฟ้ม TARGET (ทำได้ขณะระบบเปิดอยู่)"""
     chosen = settings()
     path = sqlite_file(chosen)
-    with open_database(chosen) as database, database.engine.connect():
-        pass
+    refuse_missing_database(chosen)
     if path is None:
         copies.dump_postgresql(chosen.database_url, target)
     else:

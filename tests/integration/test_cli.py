@@ -1,0 +1,213 @@
+"""The command line as a person meets it: help, one line for each error, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from workflow_app.cli import commands, main
+from workflow_app.cli.errors import EXPECTED, line_of
+from workflow_app.errors import Invalid, NotConfigured, Refused
+
+
+def run(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """``workflow-app`` in its own process, from an empty folder, with these settings only."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "workflow_app.cli", *arguments],
+        cwd=folder,
+        env={**kept, "DATA_DIR": str(folder / "data"), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line on stderr of a command that ended with 2."""
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def _every_command(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    inner = command.commands.items() if isinstance(command, click.Group) else ()
+    return [path] + [found for name, child in inner for found in _every_command(child, (*path, name))]
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=" ".join(path)) for path in _every_command(commands)])
+def test_every_command_explains_itself_in_thai(
+    path: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([*path, "--help"])
+    told = capsys.readouterr()
+    assert (end.value.code, told.err) == (0, "")
+    assert any("ก" <= letter <= "๛" for letter in told.out)
+
+
+def test_the_commands_are_those_of_the_manual() -> None:
+    named = {" ".join(path) for path in _every_command(commands)}
+    assert named >= {"init", "serve", "worker", "demo", "user add", "db upgrade", "audit verify"}
+    assert named >= {"backup", "restore", "doctor"}
+
+
+def test_help_loads_no_database_and_no_pages(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom workflow_app.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'sqlalchemy', 'flask', 'alembic', 'pythainlp', 'lxml', 'gunicorn'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([])
+    assert end.value.code == 0
+    assert "serve" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing"], "ไม่มีคำสั่ง nothing"),
+        (["serve", "--fast"], "ไม่มีตัวเลือก --fast"),
+        (["serve", "now"], "workflow-app serve --help"),
+        (["demo"], "ต้องระบุ --out"),
+        (["demo", "--out", "x", "--seed", "many"], "--seed"),
+        (["demo", "--out", "x", "--seed", "-1"], "--seed"),
+        (["user", "add"], "USERNAME"),
+        (["user", "add", "somchai"], "--name"),
+        (["user", "take"], "ไม่มีคำสั่ง take"),
+        (["backup"], "TARGET"),
+        (["restore"], "SOURCE"),
+        (["db", "downgrade"], "ไม่มีคำสั่ง downgrade"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(
+    arguments: list[str],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    shown = capsys.readouterr()
+    assert (end.value.code, shown.out) == (2, "")
+    assert told in shown.err
+    assert shown.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command", [["init"], ["serve"], ["worker"], ["db", "upgrade"], ["doctor"], ["audit", "verify"]]
+)
+def test_wrong_settings_stop_every_command(command: list[str], tmp_path: Path) -> None:
+    told = refused(run(*command, folder=tmp_path, PORT="no", HOST="?"))
+    assert "PORT" in told
+    assert "HOST" in told
+
+
+@pytest.mark.parametrize("command", [["init"], ["serve"], ["worker"]])
+def test_a_data_dir_that_cannot_be_made_is_named(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "DATA_DIR" in refused(run(*command, folder=tmp_path, DATA_DIR=str(tmp_path / "file" / "data")))
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["worker"], ["audit", "verify"], ["backup", "copy.db"], ["serve", "--no-worker"]]
+)
+def test_a_database_that_is_not_there_is_not_made_by_the_way(command: list[str], tmp_path: Path) -> None:
+    assert "workflow-app init" in refused(run(*command, folder=tmp_path))
+    assert not (tmp_path / "data" / "workflow.db").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["worker"], ["backup", "copy.dump"], ["restore", "copy.dump"]]
+)
+def test_a_server_that_does_not_answer_is_told_in_one_line(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "copy.dump").write_text("") if "restore" in command else None
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"postgresql://nobody:secret-word@127.0.0.1:{free.getsockname()[1]}/none"
+        told = refused(run(*command, folder=tmp_path, DATABASE_URL=url))
+    assert "DATABASE_URL" in told
+    assert "secret-word" not in told
+
+
+@pytest.mark.postgres
+def test_a_database_name_that_the_server_does_not_know_is_told_in_one_line(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    told = refused(run("worker", folder=tmp_path, DATABASE_URL=postgres_url + "_no"))
+    assert "DATABASE_URL" in told
+
+
+def test_a_taken_port_is_named_before_anything_starts(tmp_path: Path) -> None:
+    assert run("init", folder=tmp_path).returncode == 0
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = refused(run("serve", folder=tmp_path, PORT=port))
+    assert port in told
+    assert "PORT" in told
+
+
+def test_other_machines_are_let_in_only_with_a_key(tmp_path: Path) -> None:
+    assert run("init", folder=tmp_path).returncode == 0
+    assert "SECRET_KEY" in refused(run("serve", folder=tmp_path, HOST="0.0.0.0"))
+
+
+def test_init_may_be_called_again(tmp_path: Path) -> None:
+    first = run("init", folder=tmp_path)
+    assert (first.returncode, (tmp_path / "data" / "workflow.db").exists()) == (0, True), first.stderr
+    key = (tmp_path / "data" / "secret_key").read_text()
+    assert run("init", folder=tmp_path).returncode == 0
+    assert run("db", "upgrade", folder=tmp_path).returncode == 0
+    assert (tmp_path / "data" / "secret_key").read_text() == key
+
+
+@pytest.mark.postgres
+def test_init_works_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    done = run("init", folder=tmp_path, DATABASE_URL=postgres_url)
+    assert done.returncode == 0, done.stderr
+    assert run("db", "upgrade", folder=tmp_path, DATABASE_URL=postgres_url).returncode == 0
+
+
+def test_doctor_names_what_is_missing_and_ends_with_two(tmp_path: Path) -> None:
+    done = run("doctor", folder=tmp_path)
+    assert done.returncode == 2
+    assert "✗ ฐานข้อมูล: ยังไม่มีฐานข้อมูล" in done.stdout
+    assert "✓ DATA_DIR" in done.stdout
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (NotConfigured("ก\nข"), "ก ข"),
+        (Refused(["หนึ่ง", "สอง"]), "ยังดำเนินการขั้นตอนนี้ไม่ได้: หนึ่ง; สอง"),
+        (Invalid({"ชื่อ": "ว่าง"}), "ข้อมูลที่กรอกยังไม่ถูกต้อง: ชื่อ: ว่าง"),
+        (PermissionError(13, "Permission denied", "x.db"), "ทำต่อไม่ได้ x.db: Permission denied"),
+        (KeyboardInterrupt(), "หยุดตามคำสั่งผู้ใช้"),
+        (click.Abort(), "หยุดตามคำสั่งผู้ใช้"),
+        (click.BadParameter("แปลก"), "ค่าของ ตัวเลือก ไม่ถูกต้อง: แปลก (ดู workflow-app --help)"),
+    ],
+)
+def test_every_kind_of_error_has_its_line(problem: BaseException, line: str) -> None:
+    assert isinstance(problem, EXPECTED)
+    assert line_of(problem) == line
