@@ -11,14 +11,15 @@ from datetime import date
 
 from workflow_app.errors import Unreadable
 from workflow_app.text import THAI_OF_ARABIC
-from workflow_app.thai import ERA, arabic, date_in, date_out
+from workflow_app.thai import ERA, SHORT_MONTHS, THAI_MONTHS, arabic, date_in, date_out
 
 _ROUND = r"(?:รอบการประเมิน|รอบ)\s*ที่\s*(?P<{}>[๑๒12])"
 _FISCAL = r"ปีงบประมาณ\s*(?:พ\.ศ\.\s*)?(?P<year>25[0-9]{2}|๒๕[๐-๙]{2})"
 _NAMED = re.compile(
     rf"(?:{_ROUND.format('before')}\s*(?:ประจำ)?)?{_FISCAL}\s*(?:{_ROUND.format('after')}\s*)?\((?P<inside>[^()]+)\)"
 )
-_DAY_MONTH = re.compile(r"[0-9๐-๙]{1,2}\s*[ก-๎][ก-๎.]*\s*")
+_MONTH = "|".join(map(re.escape, THAI_MONTHS + SHORT_MONTHS))
+_DAY_MONTH = re.compile(rf"[0-9๐-๙]{{1,2}}\s*(?:{_MONTH})\s*")
 _RANGE = re.compile(
     r"\s*(?P<first>[0-9๐-๙]{1,2}\D[^–—-]*?)\s*(?:[–—-]|ถึง)\s*(?:วันที่\s*)?(?P<last>[0-9๐-๙]{1,2}\D.*?)\s*"
 )
@@ -76,15 +77,16 @@ def round_slips(text: str) -> list[str]:
 def _slip(match: re.Match[str]) -> str | None:
     year = int(arabic(match["year"]))
     round = int(arabic(match["before"] or match["after"] or "0"))
-    span = _RANGE.fullmatch(match["inside"])
+    inside = " ".join(match["inside"].split())
+    span = _RANGE.fullmatch(inside)
     if span is None or not (_DAY_MONTH.match(span["first"]) and _DAY_MONTH.match(span["last"])):
         return None
     wanted = round_bounds(year, round) if round else fiscal_year_bounds(year)
     try:
         found = _span_in(span["first"], span["last"])
     except Unreadable as unreadable:
-        return f"วงเล็บ ({match['inside']}): {unreadable.message}"
-    return None if found == wanted else _disagreement(match["inside"], year, round, found)
+        return f"วงเล็บ ({inside}): {unreadable.message}"
+    return None if found == wanted else _disagreement(inside, year, round, found)
 
 
 def _span_in(first: str, last: str) -> tuple[date, date]:

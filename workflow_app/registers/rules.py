@@ -157,7 +157,7 @@ def book_of(*, circular: bool, separate: bool) -> str:
 
 
 def _written(text: str) -> str:
-    typed = clean(text).strip()
+    typed = " ".join(clean(text).split())
     if _MIXED.search(typed):
         raise Unreadable(f"เลขที่ “{shortened(typed)}” ใช้เลขไทยปนกับเลขอารบิก โปรดใช้อย่างใดอย่างหนึ่ง")
     return typed.translate(ARABIC_OF_THAI)
