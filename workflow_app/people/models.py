@@ -32,7 +32,10 @@ class Posting(Base):
     """A person in an office under a role, from a day to a day (both included, Bangkok)."""
 
     __tablename__ = "posting"
-    __table_args__ = (Index("ix_posting_person", "person_id"), Index("ix_posting_office", "office_id", "role"))
+    __table_args__ = (
+        Index("ix_posting_person", "person_id"),
+        Index("ix_posting_office", "office_id", "role"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

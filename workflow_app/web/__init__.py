@@ -1,0 +1,38 @@
+"""Pages. Each blueprint of ``BLUEPRINTS`` is one subject in one module."""
+
+from __future__ import annotations
+
+from functools import wraps
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask.typing import RouteCallable
+
+from workflow_app.web.request import PUBLIC, access
+
+#: Modules with a blueprint named ``bp``, in the order in which they are bound.
+BLUEPRINTS = (
+    "workflow_app.web.home",
+    "workflow_app.web.auth",
+)
+#: Stylesheets and scripts, ours and Bootstrap's.
+STATIC_ENDPOINTS = ("static", "bootstrap.static")
+
+
+def register(app: Flask) -> None:
+    """Bind every blueprint, and say that static files are open to all."""
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(name).bp)
+    for endpoint in STATIC_ENDPOINTS:
+        app.view_functions[endpoint] = _open_to_all(app.view_functions[endpoint])
+
+
+def _open_to_all(view: RouteCallable) -> RouteCallable:
+    # Flask's own file views are methods, which cannot carry a mark themselves.
+    @access(PUBLIC)
+    @wraps(view)
+    def send(**values: Any) -> Any:
+        return view(**values)
+
+    return send
