@@ -128,7 +128,7 @@ def test_a_data_dir_that_cannot_be_made_is_named(command: list[str], tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "command", [["serve"], ["worker"], ["audit", "verify"], ["backup", "copy.db"], ["serve", "--no-worker"]]
+    "command", [["serve"], ["worker"], ["audit", "verify"], ["backup", "x.db"], ["serve", "--no-worker"]]
 )
 def test_a_database_that_is_not_there_is_not_made_by_the_way(command: list[str], tmp_path: Path) -> None:
     assert "workflow-app init" in refused(run(*command, folder=tmp_path))
@@ -179,6 +179,30 @@ def test_init_may_be_called_again(tmp_path: Path) -> None:
     assert run("init", folder=tmp_path).returncode == 0
     assert run("db", "upgrade", folder=tmp_path).returncode == 0
     assert (tmp_path / "data" / "secret_key").read_text() == key
+
+
+@pytest.mark.parametrize("command", [["serve"], ["worker"]])
+def test_a_database_of_another_release_is_not_served(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "workflow.db").touch()
+    assert "db upgrade" in refused(run(*command, folder=tmp_path))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_a_backup_comes_back_into_a_new_database_only(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    old = {"DATABASE_URL": request.getfixturevalue(f"{kind}_url")}
+    assert run("init", folder=tmp_path, **old).returncode == 0
+    done = run("backup", "copy", folder=tmp_path, **old)
+    assert (done.returncode, (tmp_path / "copy").exists()) == (0, True), done.stderr
+    assert "อยู่แล้ว" in refused(run("backup", "copy", folder=tmp_path, **old))
+    assert "มีข้อมูลแล้ว" in refused(run("restore", "copy", folder=tmp_path, **old))
+    if kind == "sqlite":
+        new = {"DATABASE_URL": f"sqlite:///{tmp_path}/new/workflow.db"}
+        done = run("restore", "copy", folder=tmp_path, **new)
+        assert done.returncode == 0, done.stderr
+        assert run("doctor", folder=tmp_path, **new).stdout.count("✓ ฐานข้อมูล") == 1
 
 
 @pytest.mark.postgres

@@ -56,17 +56,19 @@ def _sentence(reason: BaseException | None) -> str:
 
 @contextmanager
 def open_database(chosen: Settings) -> Iterator[Database]:
-    """The database of ``chosen``, closed after the block; driver errors become NotConfigured.
+    """The database of ``chosen`` with its history sealed at each commit, closed after the block.
 
-    Raises NotConfigured for a SQLite file that is not there: opening it would leave an empty one behind.
+    Driver errors become NotConfigured, and so does a SQLite file that is not there: opening it would leave an
+    empty one behind.
     """
     path = sqlite_file(chosen)
     if path is not None and not path.exists():
         raise NotConfigured(f"ยังไม่มีฐานข้อมูล {path} ให้เรียก workflow-app init ก่อน")
     from workflow_app.db import Database
+    from workflow_app.history.record import seal
 
     with database_errors():
-        database = Database(chosen.database_url)
+        database = Database(chosen.database_url, before_commit=(seal,))
         try:
             yield database
         finally:
@@ -77,6 +79,17 @@ def refuse_missing_database(chosen: Settings) -> None:
     """Raises NotConfigured when the database is not there or does not answer."""
     with open_database(chosen) as database, database.engine.connect():
         pass
+
+
+def refuse_other_schema(chosen: Settings) -> None:
+    """Raises NotConfigured when the database is missing, does not answer, or has another release's tables."""
+    refuse_missing_database(chosen)
+    from workflow_app import migrations
+
+    with database_errors():
+        found, wanted = migrations.current(chosen.database_url), migrations.head()
+    if found != wanted:
+        raise NotConfigured("โครงสร้างฐานข้อมูลไม่ตรงกับโปรแกรมรุ่นนี้ ให้สำรองข้อมูลแล้วเรียก workflow-app db upgrade")
 
 
 def sqlite_file(chosen: Settings) -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import click
 
 from workflow_app import paths
-from workflow_app.cli.common import open_database, part, settings
+from workflow_app.cli.common import part, refuse_other_schema, settings
 from workflow_app.cli.setup import shown_database
 from workflow_app.config import Settings, make_data_dir, secret_key
 from workflow_app.errors import DomainError, NotConfigured, Refused
@@ -47,13 +47,8 @@ def _secret(chosen: Settings) -> str:
 
 
 def _database(chosen: Settings) -> str:
-    from sqlalchemy import inspect
-
-    with open_database(chosen) as database:
-        tables = inspect(database.engine).get_table_names()
-    if not tables:
-        raise NotConfigured("ฐานข้อมูลยังไม่มีตารางของระบบ ให้เรียก workflow-app init ก่อน")
-    return f"{shown_database(chosen)} มี {len(tables)} ตาราง"
+    refuse_other_schema(chosen)
+    return shown_database(chosen)
 
 
 def _templates(_chosen: Settings) -> str:

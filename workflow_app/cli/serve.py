@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from workflow_app.cli.common import part, refuse_missing_database, settings
+from workflow_app.cli.common import part, refuse_other_schema, settings
 from workflow_app.cli.setup import build_fonts
 from workflow_app.cli.supervise import run_together
 from workflow_app.config import Settings, make_data_dir, secret_key
@@ -47,7 +47,7 @@ def worker(*, parent: int | None) -> None:
     chosen = settings()
     make_data_dir(chosen)
     end_with(parent)
-    refuse_missing_database(chosen)
+    refuse_other_schema(chosen)
     build_fonts(chosen)
     part("workflow_app.jobs.queue", "work")(chosen)
 
@@ -57,7 +57,7 @@ def _checked() -> Settings:
     chosen = settings()
     secret_key(chosen)
     make_data_dir(chosen)
-    refuse_missing_database(chosen)
+    refuse_other_schema(chosen)
     refuse_taken_port(chosen)
     return chosen
 

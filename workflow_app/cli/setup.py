@@ -45,9 +45,10 @@ def upgrade_database(chosen: Settings) -> None:
     path = sqlite_file(chosen)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    run = part("workflow_app.migrations", "upgrade")
+    from workflow_app import migrations
+
     with database_errors():
-        run(chosen.database_url)
+        migrations.upgrade(chosen.database_url)
 
 
 def build_fonts(chosen: Settings) -> None:
