@@ -12,98 +12,41 @@ from datetime import date
 from typing import Any
 
 from workflow_app.errors import Invalid
+from workflow_app.letters.content_parts import (
+    Annex,
+    AnnexRow,
+    Enclosure,
+    Items,
+    Number,
+    Owner,
+    Reference,
+    Salutation,
+    Signature,
+)
 from workflow_app.letters.reading import Fields
+
+__all__ = [
+    "Annex",
+    "AnnexRow",
+    "Enclosure",
+    "Items",
+    "LetterContent",
+    "Number",
+    "Owner",
+    "Reference",
+    "Salutation",
+    "Signature",
+    "from_json",
+    "texts",
+    "to_json",
+]
 
 URGENCIES = ("", "ด่วน", "ด่วนมาก", "ด่วนที่สุด")
 SECRECIES = ("ลับ", "ลับมาก", "ลับที่สุด")
+NO_SECRETS = "ระบบไม่จัดทำหนังสือที่มีชั้นความลับ ให้ดำเนินการผ่านนายทะเบียนข้อมูลข่าวสารลับ"
 LEVELS = ("general", "high")
 CAPACITIES = ("self", "act_for", "acting", "acting_in_post")
 ROW_KINDS = ("heading", "row", "continuation")
-
-
-@dataclass(frozen=True)
-class Number:
-    """Parts of ที่: ``letters`` สก, ``owner`` "0019", ``unit`` "5" or "", ``running`` or None before it is given."""
-
-    letters: str
-    owner: str
-    unit: str = ""
-    running: int | None = None
-
-
-@dataclass(frozen=True)
-class Salutation:
-    """``level`` is general (เรียน) or high (กราบเรียน); ``to`` the post addressed."""
-
-    level: str
-    to: str
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A letter that the addressee already holds. ``number`` is "สก 0019/ว 4968" (ที่ may stand before it)."""
-
-    agency: str
-    number: str
-    date: date
-    urgency: str = ""
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """One line of สิ่งที่ส่งมาด้วย; ``file`` names the attached file when it is not the annex of the letter."""
-
-    name: str
-    quantity: int = 1
-    unit: str = "ฉบับ"
-    file: str = ""
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list in the body, numbered from ๑ by the printing."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs. ``principal`` is the post signed for; ``order`` the order giving that power (kept, never printed)."""
-
-    name: str
-    position: str
-    capacity: str = "self"
-    principal: str = ""
-    order: str = ""
-
-
-@dataclass(frozen=True)
-class Owner:
-    """The unit in charge, printed at the foot."""
-
-    office: str
-    unit: str = ""
-    phones: tuple[str, ...] = ()
-    email: str = ""
-
-
-@dataclass(frozen=True)
-class AnnexRow:
-    """``kind`` is heading (one cell over all columns), row, or continuation (empty cells belong to the row above)."""
-
-    kind: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Annex:
-    """The enclosed table: a title, further heading lines, column names, rows, remarks numbered from ๑."""
-
-    title: str
-    heading: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[AnnexRow, ...]
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,7 +119,7 @@ def _plain(value: Any) -> Any:
 
 
 def _letter(fields: Fields) -> LetterContent:
-    fields.refuse("secrecy", "ระบบไม่จัดทำหนังสือที่มีชั้นความลับ ให้ดำเนินการผ่านนายทะเบียนข้อมูลข่าวสารลับ")
+    fields.refuse("secrecy", NO_SECRETS)
     return LetterContent(
         urgency=_urgency(fields),
         circular=fields.truth("circular"),
@@ -200,7 +143,7 @@ def _letter(fields: Fields) -> LetterContent:
 def _urgency(fields: Fields) -> str:
     urgency = fields.line("urgency", needed=False)
     if urgency in SECRECIES:
-        fields.problem("urgency", "ระบบไม่จัดทำหนังสือที่มีชั้นความลับ ให้ดำเนินการผ่านนายทะเบียนข้อมูลข่าวสารลับ")
+        fields.problem("urgency", NO_SECRETS)
         return ""
     return fields.one_of("urgency", URGENCIES, "")
 

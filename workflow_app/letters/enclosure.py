@@ -46,7 +46,7 @@ def fitted(names: Sequence[str], rows: Sequence[Sequence[str]], total: int) -> l
     ]
     widths[0] += total - sum(widths)
     return [
-        Column(printed(name), width_, index > 0 and _short(cells))
+        Column(printed(name), width_, _short(cells) and (index > 0 or _longest(cells) < LEAST))
         for index, (name, width_, cells) in enumerate(zip(names, widths, by_column, strict=True))
     ]
 

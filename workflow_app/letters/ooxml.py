@@ -24,11 +24,47 @@ NAMESPACES = {
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: EG_RPrBase in the order of the schema; Word ignores or repairs what stands out of order.
-RUN_ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
-    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs "
-    "em lang eastAsianLayout specVanish oMath"
-).split()
+RUN_ORDER = [
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "em",
+    "lang",
+    "eastAsianLayout",
+    "specVanish",
+    "oMath",
+]
 
 
 @dataclass(frozen=True)
@@ -48,6 +84,23 @@ def w(tag: str) -> str:
 def parse(xml: bytes) -> etree._Element:
     """The root of a part; entities are not resolved and nothing is fetched."""
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def find(element: etree._Element, *path: str) -> etree._Element | None:
+    """The first descendant along ``path`` of WordprocessingML tags, or None."""
+    return element.find("/".join(w(tag) for tag in path))
+
+
+def value(element: etree._Element, *path: str, attribute: str = "val") -> str:
+    """An attribute of the first descendant along ``path``, "" when there is none."""
+    found = find(element, *path)
+    return "" if found is None else found.get(w(attribute), "")
+
+
+def body(docx_part: bytes) -> etree._Element:
+    """The ``w:body`` of a document part; an empty one when the part has none."""
+    found = find(parse(docx_part), "body")
+    return etree.Element(w("body")) if found is None else found
 
 
 def serialise(root: etree._Element) -> str:
@@ -95,10 +148,10 @@ def cell(
     return f"<w:tc><w:tcPr>{details}</w:tcPr>{inner}</w:tc>"
 
 
-def row(cells: Iterable[str], *, header: bool = False) -> str:
-    """A row that is not split over pages; ``header`` repeats it on each page."""
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def row(cells: Iterable[str], *, header: bool = False, splits: bool = False) -> str:
+    """A row; ``header`` repeats it on each page, ``splits`` lets a tall one go on over the page's end."""
+    details = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
+    return f"<w:tr><w:trPr>{details}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def table(columns: Sequence[Column], rows: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from workflow_app.letters.ooxml import parse, w
+from workflow_app.letters.ooxml import body, find, parse, value, w
 from workflow_app.letters.package import unpack
 from workflow_app.letters.typography import unbound
 
@@ -14,10 +14,7 @@ def outline(docx: bytes) -> str:
 
     No-break spaces are shown as spaces, tabs as →, paragraphs without text are left out.
     """
-    body = parse(unpack(docx)["word/document.xml"]).find(w("body"))
-    lines: list[str] = []
-    for block in body:
-        lines += _block(block)
+    lines = [line for block in body(unpack(docx)["word/document.xml"]) for line in _block(block)]
     return "\n".join(lines) + "\n"
 
 
@@ -26,7 +23,12 @@ def paragraph_text(paragraph: etree._Element) -> str:
     signs = {w("tab"): "\t", w("br"): "\n"}
     pieces = []
     for element in paragraph.iter(w("t"), w("tab"), w("br")):
-        if element.getparent().tag == w("tabs") or next(element.iterancestors(w("p"))) is not paragraph:
+        owner = next(element.iterancestors(w("r"), w("tabs")), None)
+        if (
+            owner is None
+            or owner.tag == w("tabs")
+            or next(owner.iterancestors(w("p")), None) is not paragraph
+        ):
             continue
         pieces.append(signs.get(element.tag, element.text or ""))
     return "".join(pieces)
@@ -39,8 +41,7 @@ def paragraphs(docx: bytes) -> list[str]:
 
 def style(paragraph: etree._Element) -> str:
     """The style id of a paragraph, "" when it has none."""
-    named = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if named is None else named.get(w("val"), "")
+    return value(paragraph, "pPr", "pStyle")
 
 
 def _block(block: etree._Element) -> list[str]:
@@ -50,7 +51,7 @@ def _block(block: etree._Element) -> list[str]:
         return [_section(block)]
     text = unbound(paragraph_text(block)).replace("\t", " → ").strip()
     lines = [f"{style(block)}| {text}"] if text else []
-    inner = block.find(f"{w('pPr')}/{w('sectPr')}")
+    inner = find(block, "pPr", "sectPr")
     return lines if inner is None else [*lines, _section(inner)]
 
 
@@ -60,5 +61,4 @@ def _row(row: etree._Element) -> str:
 
 
 def _section(section: etree._Element) -> str:
-    landscape = section.find(w("pgSz")).get(w("orient")) == "landscape"
-    return "-- landscape" if landscape else "-- portrait"
+    return "-- " + (value(section, "pgSz", attribute="orient") or "portrait")

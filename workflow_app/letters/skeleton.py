@@ -37,6 +37,7 @@ STYLES: dict[str, tuple[str, str]] = {
         '<w:ind w:left="1360" w:hanging="1360"/>',
     ),
     "LetterBody": ("LetterPart", '<w:ind w:firstLine="1417"/><w:jc w:val="thaiDistribute"/>'),
+    "LetterEnding": ("LetterBody", "<w:keepNext/>"),
     "LetterClosing": (
         "LetterLine",
         '<w:keepNext/><w:spacing w:before="240"/><w:ind w:left="4536"/>',

@@ -140,11 +140,9 @@ def _dressed_styles(data: bytes, font: str) -> str:
     if not data:
         return ""
     root = ooxml.parse(data)
+    defaults = ooxml.find(root, "docDefaults", "rPrDefault", "rPr")
     for properties in root.iter(ooxml.w("rPr")):
-        if (
-            properties.getparent().tag == ooxml.w("rPrDefault")
-            or properties.find(ooxml.w("rFonts")) is not None
-        ):
+        if properties is defaults or ooxml.find(properties, "rFonts") is not None:
             dress.dress_properties(properties, font)
     return ooxml.serialise(root)
 

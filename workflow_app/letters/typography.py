@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from workflow_app.letters.content import Number
+from workflow_app.registers.rules import LetterNumber
 from workflow_app.text import clean
 from workflow_app.thai import SHORT_MONTHS, THAI_MONTHS
 from workflow_app.thai_digits import digits
@@ -16,19 +17,25 @@ NBSP = "\u00a0"
 #: Room for a number or a date written by hand, about 2 cm and 3 cm at 16 pt.
 NUMBER_ROOM, DATE_ROOM = NBSP * 16, NBSP * 24
 
+
+def _after(names: tuple[str, ...]) -> str:
+    """A pattern that holds after each of ``names`` (a look-behind must have one width, so each has its own)."""
+    return "|".join(f"(?<={re.escape(name)})" for name in names)
+
+
+_BEFORE_FIGURES = ("ร้อยละ", "ชั้น", "ปี", "ข้อ", "จำนวน", "สิ่งที่ส่งมาด้วย", "อ้างถึง")
 _MONTH = "|".join(re.escape(name) for name in (*THAI_MONTHS, *SHORT_MONTHS))
 _LETTER_NUMBER = re.compile(r"ที่ [ก-ฮ]{2} [0-9๐-๙]{4,5}(?:\.[0-9๐-๙]+)*/(?:ว ?)?[0-9๐-๙]*")
 _BOUND = (
     re.compile(r"(?<=[พค]\.ศ\.) (?=[0-9๐-๙])"),
     re.compile(r"(?<=ที่) (?=[0-9๐-๙])"),
     re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_MONTH})(?![ก-๎]))"),
-    re.compile(
-        "(?:"
-        + "|".join(f"(?<={re.escape(name)})" for name in (*THAI_MONTHS, *SHORT_MONTHS))
-        + ") (?=[0-9๐-๙])"
-    ),
+    re.compile(f"(?:{_after((*THAI_MONTHS, *SHORT_MONTHS))}) (?=[0-9๐-๙])"),
     re.compile(r"(?<=[0-9๐-๙]) (?=น\.)"),
     re.compile(r"(?<=[ก-๎]) (?=ๆ)"),
+    re.compile(f"(?:{_after(_BEFORE_FIGURES)}) (?=[0-9๐-๙])"),
+    re.compile(r"(?<=[A-Za-z]) (?=[0-9])"),
+    re.compile(r" (?=นั้น$)"),
 )
 
 
@@ -56,12 +63,12 @@ def unbound(text: str) -> str:
 
 
 def number_line(number: Number, *, circular: bool) -> str:
-    """``ที่ สก ๐๐๑๙/ว ๑๕๕๕``; without a running number ``ที่ สก ๐๐๑๙/ว`` (room for it is left when it is printed)."""
-    unit = f".{number.unit}" if number.unit else ""
-    mark = "ว" if circular else ""
-    running = "" if number.running is None else str(number.running)
-    gap = " " if circular and running else ""
-    return digits(f"ที่ {number.letters} {number.owner}{unit}/{mark}{gap}{running}")
+    """``ที่ สก ๐๐๑๙/ว ๑๕๕๕``; without a running number ``ที่ สก ๐๐๑๙/ว`` (room for it is left when it is printed).
+
+    Raises ``Unreadable`` when letters, owner or unit have not the form of a letter number.
+    """
+    owner = f"{number.owner}.{number.unit}" if number.unit else number.owner
+    return LetterNumber(number.letters, owner, circular, number.running).printed()
 
 
 def width(text: str) -> float:

@@ -9,9 +9,11 @@ import re
 
 from markupsafe import Markup
 
+from workflow_app.errors import Unreadable
 from workflow_app.letters.content import Items, LetterContent, Owner, Reference, Signature
 from workflow_app.letters.enclosure import annex_table
 from workflow_app.letters.typography import NBSP, printed, printed_lines
+from workflow_app.registers.rules import parse_number
 from workflow_app.thai import date_out
 from workflow_app.thai_digits import digits
 
@@ -27,12 +29,15 @@ CAPACITIES = {
 }
 BY_LIST = "ตามบัญชีแนบท้าย"
 MANY_COPIES = 3
+#: The last paragraphs stay with the closing, so that it never stands alone on a page.
+KEPT = 2
 
 Value = str | bool | list[str] | list[dict[str, str]] | dict[str, "Value"] | None
 
 
 def values(content: LetterContent, font: str) -> dict[str, Value]:
     """All names a template may use. ``font`` is the family of the table that is built here."""
+    paragraphs = body_paragraphs(content)
     return {
         "urgency": content.urgency,
         "number": NUMBER_MARK,
@@ -43,7 +48,8 @@ def values(content: LetterContent, font: str) -> dict[str, Value]:
         "to": printed(content.salutation.to),
         "references": _numbered([reference_text(each) for each in content.references]),
         "enclosures": _enclosures(content),
-        "body": body_paragraphs(content),
+        "body": paragraphs[:-KEPT],
+        "ending": paragraphs[-KEPT:],
         "closing": CLOSINGS[content.salutation.level],
         "name": printed(content.signature.name.strip("() ")),
         "positions": position_lines(content.signature),
@@ -57,9 +63,8 @@ def values(content: LetterContent, font: str) -> dict[str, Value]:
 def reference_text(reference: Reference) -> str:
     """``หนังสือจังหวัดพังงา ด่วนที่สุด ที่ พง ๐๐๑๗.๕/ว ๕๓๗๖ ลงวันที่ ๙ ตุลาคม ๒๕๖๓``."""
     agency = "หนังสือ" + reference.agency.removeprefix("หนังสือ")
-    number = re.sub(r"^ที่\s*", "", reference.number)
-    number = re.sub(r"/ว\s*(?=[0-9๐-๙])", "/ว ", number)
-    parts = (agency, reference.urgency, f"ที่ {number}", f"ลงวันที่ {date_out(reference.date)}")
+    number = _cited(reference.number)
+    parts = (agency, reference.urgency, number, f"ลงวันที่ {date_out(reference.date)}")
     return printed(" ".join(part for part in parts if part))
 
 
@@ -89,6 +94,14 @@ def owner_lines(owner: Owner) -> list[str]:
     lines = [printed(line) for line in (owner.office, owner.unit) if line]
     lines += [printed(re.sub(r"(?<=[0-9๐-๙]) (?=[0-9๐-๙])", NBSP, phone)) for phone in phones]
     return lines + ([f"ไปรษณีย์อิเล็กทรอนิกส์ {owner.email}"] if owner.email else [])
+
+
+def _cited(number: str) -> str:
+    """The number as we print numbers; one of a form that we do not know stays as it was typed."""
+    try:
+        return parse_number(number).printed()
+    except Unreadable:
+        return "ที่ " + re.sub(r"^ที่\s*", "", number)
 
 
 def _numbered(texts: list[str]) -> list[str]:
