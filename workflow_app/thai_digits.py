@@ -53,9 +53,9 @@ def digits(text: str, protected: tuple[str, ...] = PROTECTED_NAMES) -> str:
 
 
 def _chunks(protected: tuple[str, ...]) -> re.Pattern[str]:
-    names = [
-        rf"(?<!{_WORD}){re.escape(name)}(?!{_WORD})" for name in sorted(protected, key=len, reverse=True)
-    ]
+    # The lookarounds keep a name from being found inside a longer figure: Microsoft 365.5, ข้อ ๒.6 Building Blocks.
+    before, after = rf"(?<!{_WORD})(?<![0-9๐-๙][.,:/-])", rf"(?![-.,:/]?{_WORD})"
+    names = [f"{before}{re.escape(name)}{after}" for name in sorted(protected, key=len, reverse=True)]
     kept = "|".join([*names, _ADDRESS])
     return re.compile(f"(?P<kept>{kept})|(?P<item>{_ITEM})|(?P<run>{_RUN})")
 

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workflow_app.thai import arabic, digits
@@ -100,6 +100,7 @@ def test_digits_of_latin_names_and_addresses_stay(name: str) -> None:
         ("ISO 9001 รายงานผล 3 ราย", "ISO 9001 รายงานผล ๓ ราย"),
         ("PMQA\n4.0 คือ", "PMQA\n๔.๐ คือ"),
         ("COVID-19 2565", "COVID-19 ๒๕๖๕"),
+        ("2.6 Building Blocks", "๒.๖ Building Blocks"),
         ("http://opdc.go.th/2567ภายใน 30 วัน", "http://opdc.go.th/2567ภายใน ๓๐ วัน"),
     ],
 )
@@ -129,6 +130,7 @@ def test_running_twice_changes_nothing_more_and_only_digits_change(text: str) ->
 
 @pytest.mark.case("B33")
 @given(st.lists(PIECES, max_size=25).map("".join))
+@example("Microsoft 365.0")
 def test_no_figure_mixes_both_kinds_of_digits(text: str) -> None:
     without_latin = re.sub(r"\S*[A-Za-zé]\S*", " ", digits(text))
     assert not re.search(r"[0-9][.,]?[๐-๙]|[๐-๙][.,]?[0-9]", without_latin)
