@@ -28,6 +28,5 @@ def test_every_scope_book_and_kind_of_letter_is_explained() -> None:
     assert (scopes | set(BOOKS) | set(KINDS)) - IDENTIFIERS == set()
 
 
-@pytest.mark.case("B43")
 def test_identifiers_are_ascii() -> None:
     assert [identifier for identifier in IDENTIFIERS if re.search("[ก-๙]", identifier)] == []
