@@ -105,6 +105,7 @@ def test_figures_are_written_as_plain_text() -> None:
             {"floor", "direction", "interpolate"},
         ),
         ({"kind": "levels", "levels": ["60"], "interpolat": True}, {"interpolat"}),
+        ({"kind": "growth", "base": "1", "levels": ["1"], "base_period": 2564}, {"base_period"}),
         ({"kind": "growth", "base": "0", "levels": ["1", "2"]}, {"base"}),
         ({"kind": "growth", "base": "-1", "levels": ["1", "2"], "or_amount": ["5"]}, {"base", "or_amount"}),
         ({"kind": "growth", "base": "10", "levels": [None, None]}, {"levels"}),
@@ -172,6 +173,10 @@ def test_a_criterion_with_mistakes_is_refused_with_all_of_them(data: object, fie
     with pytest.raises(Invalid, match="เกณฑ์การให้คะแนนยังไม่ถูกต้อง|ข้อมูลที่กรอก") as refusal:
         from_json(data)
     assert set(refusal.value.fields) == fields
+
+
+def test_a_floor_may_be_written_as_a_number() -> None:
+    assert to_json(from_json({"kind": "levels", "levels": ["60"], "floor": 1}))["floor"] == "1"
 
 
 def test_a_problem_names_the_field_and_what_to_do_in_thai() -> None:

@@ -103,3 +103,11 @@ def test_more_income_never_scores_less(base: int, one: int, other: int) -> None:
     data = {**ONLINE, "base": str(base), "or_amount": [None, None, None, "5000000000", "9000000000"]}
     low, high = (score(from_json(data), Result(value=Decimal(value))).score for value in sorted((one, other)))
     assert 0 <= low <= high <= 5
+
+
+def test_a_criterion_of_amounts_alone_asks_for_the_levels_below_its_top() -> None:
+    data = {**OTOP, "levels": [*TOP_ALONE, None]}
+    assert scored(data, "1060295997") == "5.0000"
+    with pytest.raises(NeedsLevel) as refusal:
+        scored(data, "1060295996")
+    assert refusal.value.levels == (1, 2, 3, 4, 5)

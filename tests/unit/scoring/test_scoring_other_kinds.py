@@ -179,6 +179,7 @@ def test_an_expression_is_worked_out_exactly(text: str, value: str) -> None:
         "(1",
         "1)",
         "1 2",
+        "(1 2",
         "*2",
         "2**3",
         "a.b",
@@ -205,3 +206,18 @@ def test_nearer_to_the_standard_never_scores_less(one: int, other: int) -> None:
         <= score(criterion, Result(value=Decimal(near))).score
         <= 5
     )
+
+
+NO_RESULT = [BUDGET, THREE, STANDARD, {"kind": "proportional", "target": "1"}, {"kind": "given"}]
+
+
+@pytest.mark.parametrize("data", NO_RESULT, ids=lambda data: str(data["kind"]))
+def test_a_kind_that_scores_a_figure_asks_for_one(data: dict[str, object]) -> None:
+    with pytest.raises(NeedsResult):
+        scored(data, None)
+
+
+def test_a_share_of_more_than_the_sheets_top_is_refused() -> None:
+    with pytest.raises(Invalid) as refusal:
+        scored({"kind": "proportional", "target": "100", "top": "100"}, "50")
+    assert list(refusal.value.fields) == ["top"]

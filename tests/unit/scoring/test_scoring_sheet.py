@@ -19,6 +19,7 @@ from workflow_app.scoring.display import (
     paper_out,
     total_figures,
 )
+from workflow_app.scoring.grades import grade, grade_of
 from workflow_app.scoring.outcome import Scored
 from workflow_app.scoring.penalty import with_penalty
 from workflow_app.scoring.sheet import Component, Node, Sheet, active_leaves, totals
@@ -208,3 +209,41 @@ def test_each_missed_report_costs_its_points_and_never_more_than_there_are(
 def test_a_negative_penalty_is_refused() -> None:
     with pytest.raises(Invalid):
         with_penalty(Scored(Fraction(3), ()), -1, Decimal("0.2"))
+
+
+BANDS = [
+    {"from": "60", "name": "ขั้นต้น"},
+    {"from": "90", "name": "คุณภาพ"},
+    {"from": "75", "name": "ขั้นสูง"},
+    {"from": "0", "name": "ปรับปรุง"},
+]
+
+
+@pytest.mark.parametrize(
+    ("percent", "name"),
+    [
+        ("100", "คุณภาพ"),
+        ("90", "คุณภาพ"),
+        ("89.9995", "คุณภาพ"),
+        ("89.9994", "ขั้นสูง"),
+        ("75", "ขั้นสูง"),
+        ("60", "ขั้นต้น"),
+        ("59", "ปรับปรุง"),
+    ],
+)
+def test_a_grade_begins_at_its_lower_edge_as_printed(percent: str, name: str) -> None:
+    assert grade(Fraction(percent), BANDS) == name
+
+
+def test_without_bands_or_a_figure_there_is_no_grade() -> None:
+    assert grade(Fraction(90), []) is None
+    assert grade(None, BANDS) is None
+    assert grade(Fraction(10), BANDS[:1]) is None
+    assert grade_of(totals(NONG_BUA), BANDS) == "ขั้นสูง"
+
+
+@pytest.mark.parametrize("band", [{"from": "x", "name": "ก"}, {"name": "ก"}, {"from": "90", "name": " "}])
+def test_a_band_that_cannot_be_read_is_named(band: dict[str, str]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        grade(Fraction(90), [*BANDS, band])
+    assert list(refusal.value.fields) == ["bands.5"]
