@@ -73,7 +73,7 @@ def table_function(name: str, operations: list[ops.MigrateOperation]) -> str:
     """The source of the function that makes one table with its indexes."""
     code = render_python_code(ops.UpgradeOps(ops=operations), render_item=plain_type)
     body = "\n".join(line for line in code.splitlines() if not line.lstrip().startswith("#"))
-    return f"\n\ndef _{name}() -> None:\n    {body.strip()}\n"
+    return f"\n\ndef _{name}() -> None:\n    {body.strip()}\n".replace("], )", "])")
 
 
 def late_function() -> str:

@@ -51,26 +51,6 @@ def _framework() -> None:
     )
 
 
-def _job() -> None:
-    op.create_table(
-        "job",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("due_at", sa.String(length=32), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Column("claimed_until", sa.String(length=32), nullable=True),
-        sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.Column("done_at", sa.String(length=32), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("key"),
-    )
-    op.create_index("ix_job_due", "job", ["state", "due_at"], unique=False)
-
-
 def _person() -> None:
     op.create_table(
         "person",
@@ -126,10 +106,7 @@ def _indicator_family() -> None:
         sa.Column("host_agency", sa.String(length=200), nullable=False),
         sa.Column("criterion", sa.JSON(), nullable=True),
         sa.Column("target_text", sa.String(length=4000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["framework_id"],
-            ["framework.id"],
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("framework_id", "code"),
     )
@@ -157,22 +134,10 @@ def _office() -> None:
         sa.Column("preprinted_paper", sa.Boolean(), nullable=False),
         sa.Column("sort_order", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["book_office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["emblem_file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["book_office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["emblem_file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["parent_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_office_province", "office", ["province_id", "kind"], unique=False)
@@ -187,14 +152,8 @@ def _reset_code() -> None:
         sa.Column("expires", sa.String(length=32), nullable=False),
         sa.Column("used", sa.String(length=32), nullable=True),
         sa.Column("given_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["given_by"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
 
@@ -210,10 +169,7 @@ def _book() -> None:
         sa.Column("first_number", sa.Integer(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["office_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("office_id", "kind", "year"),
     )
@@ -225,10 +181,7 @@ def _chain_head() -> None:
         sa.Column("chain_id", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["chain_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["chain_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("chain_id"),
     )
 
@@ -242,14 +195,8 @@ def _cycle() -> None:
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["framework_id"],
-            ["framework.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("province_id", "fiscal_year"),
     )
@@ -277,14 +224,34 @@ def _event() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["chain_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["chain_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("chain_id", "sequence"),
     )
     op.create_index("ix_event_record", "event", ["kind", "record_id"], unique=False)
+
+
+def _job() -> None:
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("province_id", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("due_at", sa.String(length=32), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", sa.String(length=32), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.Column("done_at", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_job_due", "job", ["status", "due_at"], unique=False)
 
 
 def _posting() -> None:
@@ -297,14 +264,8 @@ def _posting() -> None:
         sa.Column("position", sa.String(length=200), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_posting_office", "posting", ["office_id", "role"], unique=False)
@@ -340,38 +301,14 @@ def _indicator() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cycle_id"],
-            ["cycle.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["fallback_of_id"],
-            ["indicator.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["family_id"],
-            ["indicator_family.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["host_office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"],
-            ["indicator.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["replaced_by_id"],
-            ["indicator.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["responsible_office_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
+        sa.ForeignKeyConstraint(["fallback_of_id"], ["indicator.id"]),
+        sa.ForeignKeyConstraint(["family_id"], ["indicator_family.id"]),
+        sa.ForeignKeyConstraint(["host_office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["parent_id"], ["indicator.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["replaced_by_id"], ["indicator.id"]),
+        sa.ForeignKeyConstraint(["responsible_office_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_indicator_cycle", "indicator", ["cycle_id", "component_no"], unique=False)
@@ -413,55 +350,19 @@ def _letter() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cycle_id"],
-            ["cycle.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["docx_file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["drafted_by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["drafter_office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["issuer_office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["pdf_file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["prepared_file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
+        sa.ForeignKeyConstraint(["docx_file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["drafter_office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["issuer_office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["pdf_file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["prepared_file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
         sa.ForeignKeyConstraint(["register_entry_id"], ["register_entry.id"], use_alter=True),
-        sa.ForeignKeyConstraint(
-            ["register_office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["scan_file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["signer_person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["waiting_person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["register_office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["scan_file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["signer_person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["waiting_person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_letter_drafter", "letter", ["state", "drafter_office_id"], unique=False)
@@ -483,14 +384,8 @@ def _meeting() -> None:
         sa.Column("place", sa.String(length=300), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cycle_id"],
-            ["cycle.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_meeting_cycle", "meeting", ["cycle_id"], unique=False)
@@ -507,14 +402,8 @@ def _sign_in() -> None:
         sa.Column("began", sa.String(length=32), nullable=False),
         sa.Column("expires", sa.String(length=32), nullable=False),
         sa.Column("ended", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["posting_id"],
-            ["posting.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_digest"),
     )
@@ -528,10 +417,7 @@ def _baseline() -> None:
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(length=40), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicator.id"],
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("indicator_id", "fiscal_year"),
     )
@@ -545,14 +431,8 @@ def _enclosure() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"],
-            ["letter.id"],
-        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("letter_id", "position"),
     )
@@ -568,10 +448,7 @@ def _indicator_version() -> None:
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicator.id"],
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("indicator_id", "number"),
     )
@@ -587,14 +464,8 @@ def _letter_check() -> None:
         sa.Column("result", sa.String(length=20), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["letter_id"],
-            ["letter.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("letter_id", "position"),
     )
@@ -607,10 +478,7 @@ def _letter_subject() -> None:
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["letter_id"],
-            ["letter.id"],
-        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("letter_id", "kind", "record_id"),
     )
@@ -635,22 +503,10 @@ def _recipient() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["letter_id"],
-            ["letter.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["sender_office_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["sender_office_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_recipient_letter", "recipient", ["letter_id"], unique=False)
@@ -678,18 +534,9 @@ def _register_entry() -> None:
         sa.Column("voided", sa.Boolean(), nullable=False),
         sa.Column("void_reason", sa.Text(), nullable=False),
         sa.CheckConstraint("NOT voided OR void_reason <> ''", name="void_has_reason"),
-        sa.ForeignKeyConstraint(
-            ["book_id"],
-            ["book.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["letter_id"],
-            ["letter.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["scan_file_id"],
-            ["stored_file.id"],
-        ),
+        sa.ForeignKeyConstraint(["book_id"], ["book.id"]),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
+        sa.ForeignKeyConstraint(["scan_file_id"], ["stored_file.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("book_id", "running"),
     )
@@ -709,18 +556,9 @@ def _report() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicator.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["province_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["responsible_office_id"],
-            ["office.id"],
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["responsible_office_id"], ["office.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("indicator_id", "months"),
     )
@@ -737,14 +575,8 @@ def _resolution() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("about", sa.String(length=40), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicator.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"],
-            ["meeting.id"],
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_resolution_meeting", "resolution", ["meeting_id"], unique=False)
@@ -763,10 +595,7 @@ def _score() -> None:
         sa.Column("assigned", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("frozen_at", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["indicator_id"],
-            ["indicator.id"],
-        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("indicator_id", "scored_by"),
     )
@@ -786,14 +615,8 @@ def _evidence() -> None:
             "(kind = 'file' AND file_id IS NOT NULL) OR (kind = 'system' AND seen_on IS NOT NULL)",
             name="evidence_is_shown",
         ),
-        sa.ForeignKeyConstraint(
-            ["file_id"],
-            ["stored_file.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["report.id"],
-        ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"]),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_evidence_report", "evidence", ["report_id"], unique=False)
@@ -804,14 +627,8 @@ def _resolution_office() -> None:
         "resolution_office",
         sa.Column("resolution_id", sa.Integer(), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["office_id"],
-            ["office.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["resolution_id"],
-            ["resolution.id"],
-        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"]),
         sa.PrimaryKeyConstraint("resolution_id", "office_id"),
     )
 
@@ -834,7 +651,6 @@ def _drop_late_references() -> None:
 #: In the order of their references.
 _TABLES = {
     "framework": _framework,
-    "job": _job,
     "person": _person,
     "sign_in_failure": _sign_in_failure,
     "stored_file": _stored_file,
@@ -845,6 +661,7 @@ _TABLES = {
     "chain_head": _chain_head,
     "cycle": _cycle,
     "event": _event,
+    "job": _job,
     "posting": _posting,
     "indicator": _indicator,
     "letter": _letter,
