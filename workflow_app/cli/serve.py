@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from workflow_app.cli.common import part, refuse_other_schema, settings
+from workflow_app.cli.common import database_errors, refuse_other_schema, settings
 from workflow_app.cli.setup import build_fonts
 from workflow_app.cli.supervise import run_together
 from workflow_app.config import Settings, make_data_dir, secret_key
@@ -49,7 +49,10 @@ def worker(*, parent: int | None) -> None:
     end_with(parent)
     refuse_other_schema(chosen)
     build_fonts(chosen)
-    part("workflow_app.jobs.queue", "work")(chosen)
+    from workflow_app.jobs.queue import work
+
+    with database_errors():
+        work(chosen)
 
 
 def _checked() -> Settings:
@@ -98,7 +101,10 @@ def _serve_web(chosen: Settings) -> None:
     """Serve the pages with threads in one process until a signal ends it."""
     from gunicorn.app.base import BaseApplication
 
-    create_app = part("workflow_app.web", "create_app")
+    from workflow_app import create_app
+
+    # Made before the serving process is, so that what stands against it is told in one line.
+    application = create_app(chosen)
 
     class Server(BaseApplication):
         """The library is configured by overriding these two methods; it has no other door."""
@@ -109,8 +115,8 @@ def _serve_web(chosen: Settings) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> object:
-            """The application, made in the process that serves it."""
-            return create_app(chosen)
+            """The application to serve."""
+            return application
 
     Server().run()
 

@@ -53,8 +53,10 @@ def upgrade_database(chosen: Settings) -> None:
 
 def build_fonts(chosen: Settings) -> None:
     """Build the letter font into DATA_DIR; without it the system works, and only PDF making is refused."""
+    from workflow_app.letters import fonts
+
     try:
-        part("workflow_app.letters.fonts", "build")(chosen.data_dir)
+        fonts.build(chosen.data_dir)
     except DomainError as problem:
         click.echo(f"หมายเหตุ: ยังทำ PDF ไม่ได้: {problem.message}", err=True)
 
