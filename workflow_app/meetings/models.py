@@ -49,7 +49,10 @@ class Meeting(Base):
     """A meeting of a province's cycle; meetings follow one another (``number``)."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_state", "state", "province_id"), Index("ix_meeting_cycle", "cycle_id"))
+    __table_args__ = (
+        Index("ix_meeting_state", "state", "province_id"),
+        Index("ix_meeting_cycle", "cycle_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db import Base, Moment, Word
-from workflow_app.registers.rules import BookKind, BookMode
+from workflow_app.registers.rules import BookMode
 
 
 class Book(Base):
@@ -19,7 +19,8 @@ class Book(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
-    kind: Mapped[BookKind] = mapped_column(Word(BookKind))
+    #: A code of BOOKS (registers/rules.py).
+    kind: Mapped[str] = mapped_column(String(20))
     year: Mapped[int] = mapped_column()
     mode: Mapped[BookMode] = mapped_column(Word(BookMode))
     first_number: Mapped[int] = mapped_column(default=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, UniqueConstraint
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db import Base, Figure, Word
 from workflow_app.states.vocabulary import CycleState
-from decimal import Decimal
 
 
 class Framework(Base):
@@ -62,7 +62,10 @@ class Cycle(Base):
     """A province in a fiscal year."""
 
     __tablename__ = "cycle"
-    __table_args__ = (UniqueConstraint("province_id", "fiscal_year"), Index("ix_cycle_state", "state", "province_id"))
+    __table_args__ = (
+        UniqueConstraint("province_id", "fiscal_year"),
+        Index("ix_cycle_state", "state", "province_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     province_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
