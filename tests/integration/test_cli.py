@@ -181,6 +181,19 @@ def test_init_may_be_called_again(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "secret_key").read_text() == key
 
 
+def test_a_province_is_opened_and_gets_its_first_account(tmp_path: Path) -> None:
+    assert "ไม่มีจังหวัด" in run("init", "--province", "xx", folder=tmp_path).stderr
+    assert "เปิดจังหวัดสระแก้วแล้ว" in run("init", "--province", "สก", folder=tmp_path).stdout
+    assert "ไว้แล้ว" in run("init", "--province", "สก", folder=tmp_path).stdout
+    added = ("user", "add", "somying", "--name", "สมหญิง ใจดี", "--role")
+    done = run(*added, "administrator", "--office", "จังหวัดสระแก้ว", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "รหัสผ่านชั่วคราว: " in done.stdout
+    assert "somying" in refused(run(*added, "administrator", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
+    assert "king" in refused(run(*added, "king", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
+    assert "จังหวัดจันทร์" in refused(run(*added, "administrator", "--office", "จังหวัดจันทร์", folder=tmp_path))
+
+
 @pytest.mark.parametrize("command", [["serve"], ["worker"]])
 def test_a_database_of_another_release_is_not_served(command: list[str], tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()

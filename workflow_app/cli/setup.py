@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from workflow_app.cli.common import database_errors, open_database, part, settings, sqlite_file
 from workflow_app.config import Settings, make_data_dir, secret_key
-from workflow_app.errors import DomainError, NotConfigured
+from workflow_app.errors import DomainError, NotConfigured, Refused
 
 
 @click.command()
+@click.option(
+    "--province", "provinces", multiple=True, help="อักษรย่อจังหวัดที่จะเปิดใช้ เช่น สก ระบุซ้ำได้; all = ทุกจังหวัด"
+)
 @click.option("--demo", is_flag=True, help="ใส่ข้อมูลสาธิตถ้าฐานข้อมูลยังว่าง และพิมพ์บัญชีสาธิต")
-def init(*, demo: bool) -> None:
+def init(*, provinces: Sequence[str], demo: bool) -> None:
     """เตรียม DATA_DIR ฐานข้อมูล และแบบอักษร เรียกซ้ำได้"""
     chosen = settings()
     make_data_dir(chosen)
@@ -20,6 +25,7 @@ def init(*, demo: bool) -> None:
     upgrade_database(chosen)
     click.echo(f"ฐานข้อมูลพร้อมใช้: {shown_database(chosen)}")
     build_fonts(chosen)
+    open_provinces(chosen, provinces)
     if demo:
         fill_with_demo(chosen)
 
@@ -49,6 +55,27 @@ def upgrade_database(chosen: Settings) -> None:
 
     with database_errors():
         migrations.upgrade(chosen.database_url)
+
+
+def open_provinces(chosen: Settings, codes: Sequence[str]) -> None:
+    """Open the provinces of these letters with their offices and districts; one that is open stays as it is.
+
+    "all" stands for the 76 provinces. Raises NotFound for letters that no province has.
+    """
+    if not codes:
+        return
+    from workflow_app.offices.operations import open_province
+    from workflow_app.offices.provinces import PROVINCES
+
+    wanted = [province.code2 for province in PROVINCES] if "all" in codes else codes
+    with open_database(chosen) as database:
+        for code in wanted:
+            try:
+                with database.transaction() as session:
+                    name = open_province(session, code).name
+                click.echo(f"เปิด{name}แล้ว")
+            except Refused as already:
+                click.echo("; ".join(already.reasons))
 
 
 def build_fonts(chosen: Settings) -> None:
