@@ -101,9 +101,9 @@ class _Attempt:
         context = Context(self.session, kind, rows, step, self.person, comment, values)
         for name in step.effects:
             for follow in effects.EFFECTS[name](context):
-                self._follow(follow, depth + 1)
+                self.follow(follow, depth + 1)
 
-    def _follow(self, follow: Follow, depth: int) -> None:
+    def follow(self, follow: Follow, depth: int) -> None:
         if depth > DEEPEST:
             raise RuntimeError(f"steps follow each other without end: {follow}")
         model = KINDS[follow.kind].model
@@ -138,6 +138,14 @@ class _Attempt:
             comment=comment,
             details=answers.for_history(step, values),
         )
+
+
+def carry_out(session: Session, follows: Sequence[Follow], *, actor: Actor) -> Performed:
+    """Carry out steps that bring to life what an operation just made (a letter with its recipients)."""
+    attempt = _Attempt(session, actor, Performed())
+    for follow in follows:
+        attempt.follow(follow, depth=1)
+    return attempt.performed
 
 
 def refusals(session: Session, kind: str, ids: Sequence[int], action: str, actor: Actor) -> list[str]:

@@ -9,12 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow_app.db import Database
+from workflow_app.errors import NotFound, Refused
+from workflow_app.letters.compose import COMPOSERS
 from workflow_app.letters.models import Letter
+from workflow_app.letters.operations import open_draft
 from workflow_app.letters.prepare import Prepared, prepare
-from workflow_app.people.rules import Actor
-from workflow_app.states.perform import Performed, perform
+from workflow_app.people.rules import Actor, Role
+from workflow_app.states.effects import name_of
+from workflow_app.states.perform import Performed, carry_out, perform
+from workflow_app.states.registry import KINDS
+from workflow_app.states.visible import VISIBLE
 from workflow_app.states.visible import letters as visible_letters
-from workflow_app.states.vocabulary import LetterState
+from workflow_app.states.vocabulary import IndicatorState, LetterState, MeetingState
+from workflow_app.years.models import Cycle
 
 
 def take_step(
@@ -39,6 +46,70 @@ def take_step(
             given["prepared"] = preparing(session, ids, actor)
     with database.transaction() as session:
         return perform(session, kind, ids, action, actor=actor, seen=seen, comment=comment, values=given)
+
+
+def open_letter(
+    database: Database, kind: str, *, cycle_id: int, actor: Actor, subjects: Sequence[tuple[str, int]]
+) -> int:
+    """The id of a new draft of ``kind`` about ``subjects`` ("ร่างหนังสือ"), composed from the records.
+
+    :raises NotFound: cycle or subject is not the person's to see. :raises Refused: not the person's to draft, not in
+        the state that the letter sends from, or named by a live letter already.
+    """
+    with database.transaction() as session:
+        cycle = session.scalar(select(Cycle).where(Cycle.id == cycle_id, VISIBLE["cycle"](actor)))
+        if cycle is None or kind not in COMPOSERS:
+            raise NotFound
+        if actor.role not in MAY_DRAFT:
+            raise Refused([f"{actor.role.label}ร่างหนังสือไม่ได้"])
+        _check_subjects(session, kind, cycle, subjects, actor)
+        follows = open_draft(session, kind, cycle=cycle, actor=actor, subjects=subjects)
+        carry_out(session, follows, actor=actor)
+        return follows[0].ids[0]
+
+
+def _check_subjects(
+    session: Session, kind: str, cycle: Cycle, subjects: Sequence[tuple[str, int]], actor: Actor
+) -> None:
+    """Every subject is there for this person, of this cycle, and stands where the letter's step starts."""
+    if not subjects:
+        raise Refused(["ยังไม่ได้เลือกรายการ"])
+    by_kind: dict[str, list[int]] = {}
+    for name, record_id in subjects:
+        by_kind.setdefault(name, []).append(record_id)
+    for name, ids in by_kind.items():
+        if name not in SUBJECT_KINDS[kind]:
+            raise NotFound
+        model = KINDS[name].model
+        query = select(model).where(model.id.in_(ids), model.cycle_id == cycle.id, VISIBLE[name](actor))
+        rows = list(session.scalars(query.with_for_update()))
+        if len(rows) != len(set(ids)):
+            raise NotFound
+        _check_states(kind, name, rows)
+
+
+def _check_states(kind: str, name: str, rows: Sequence[Any]) -> None:
+    wanted = SOURCES.get((kind, name))
+    if wanted is None:
+        return
+    against = [f"{name_of(row)}: อยู่ในสถานะ “{row.state.label}”" for row in rows if row.state not in wanted]
+    if against:
+        raise Refused(against, "บางรายการยังใส่ในหนังสือนี้ไม่ได้")
+
+
+#: Who may draft a letter about records.
+MAY_DRAFT = (Role.PROCESS_OWNER, Role.COMMITTEE_SECRETARY)
+#: What kinds of records a letter speaks of, and in which states they must stand.
+SUBJECT_KINDS = {
+    "resolutions": ("meeting", "indicator"),
+    "drafts_submission": ("indicator",),
+    "targets": ("indicator",),
+}
+SOURCES = {
+    ("resolutions", "meeting"): (MeetingState.HELD, MeetingState.MINUTED),
+    ("drafts_submission", "indicator"): (IndicatorState.READY,),
+    ("targets", "indicator"): (IndicatorState.IN_FORCE,),
+}
 
 
 def _prepare_letter(session: Session, ids: Sequence[int], actor: Actor) -> Prepared | None:
