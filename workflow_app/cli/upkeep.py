@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workflow_app.cli import copies
-from workflow_app.cli.common import open_database, part, refuse_missing_database, settings, sqlite_file
+from workflow_app.cli.common import open_database, refuse_missing_database, settings, sqlite_file
 from workflow_app.cli.setup import upgrade_database
 from workflow_app.errors import Refused
 
@@ -24,9 +24,10 @@ def verify() -> None:
     """ตรวจว่าประวัติครบ ไม่ถูกแก้ ลบ หรือสลับ และแฟ้มทุกแฟ้มตรงกับที่บันทึก"""
     chosen = settings()
     refuse_missing_database(chosen)
-    findings_of = part("workflow_app.history.verify", "verify")
+    from workflow_app.history import verify as history
+
     with open_database(chosen) as database, database.reading() as session:
-        findings = findings_of(session)
+        findings = history.verify(session)
     if findings:
         raise Refused(findings, message="ประวัติไม่ถูกต้อง")
     click.echo("ประวัติและแฟ้มถูกต้องครบถ้วน")
