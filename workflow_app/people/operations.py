@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import select, update
@@ -10,18 +9,17 @@ from sqlalchemy.orm import Session
 
 from workflow_app import clock
 from workflow_app.errors import Invalid, NotFound, Refused
-from workflow_app.history.record import record
 from workflow_app.offices.models import Office, OfficeKind
 from workflow_app.offices.queries import chain_of, office_named
 from workflow_app.people import passwords, queries, sessions
 from workflow_app.people.models import Person, Posting, ResetCode
 from workflow_app.people.postings import fits, role_named
+from workflow_app.people.record import note
 from workflow_app.people.rules import Actor, Role
 from workflow_app.people.usernames import check_username
 
 #: How long a one-time code is good.
 CODE_LIFE = timedelta(hours=24)
-WRONG_CODE = "ชื่อผู้ใช้หรือรหัสครั้งเดียวไม่ถูกต้อง หรือรหัสหมดอายุแล้ว ขอรหัสใหม่จากผู้ดูแลระบบของจังหวัด"
 
 
 def create_person(
@@ -54,7 +52,7 @@ def create_person(
     )
     session.add(person)
     session.flush()
-    _note(session, actor, person, "create", "เพิ่มผู้ใช้งาน", chain_id=chain_id)
+    note(session, actor, person, "create", "เพิ่มผู้ใช้งาน", chain_id=chain_id)
     return person, secret
 
 
@@ -104,7 +102,7 @@ def give_posting(
     session.add(posting)
     session.flush()
     details = {"role": str(role), "office": office.name, "starts": starts.isoformat()}
-    _note(
+    note(
         session,
         actor,
         person,
@@ -133,7 +131,7 @@ def end_posting(session: Session, actor: Actor, posting_id: int, *, last_day: da
     posting.ends = last_day
     person = session.get_one(Person, posting.person_id)
     label = f"สิ้นสุดหน้าที่ {posting.role.label} {office.name}"
-    _note(
+    note(
         session,
         actor,
         person,
@@ -163,27 +161,8 @@ def edit_person(
     if not active:
         sessions.end_all(session, person_id)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
-    _note(session, actor, person, "edit", "แก้ไขข้อมูลผู้ใช้งาน", details=changed)
+    note(session, actor, person, "edit", "แก้ไขข้อมูลผู้ใช้งาน", details=changed)
     return person
-
-
-def change_password(
-    session: Session, person_id: int, *, old: str, new: str, repeated: str, sign_in_id: int
-) -> None:
-    """Set one's own password; every other sign-in of the person ends.
-
-    :raises Invalid: the old one is wrong (field ``old``), or the new one is weak, the same, or typed differently.
-    """
-    person = session.get_one(Person, person_id)
-    if not passwords.matches(person.password_hash, old):
-        raise Invalid({"old": "รหัสผ่านเดิมไม่ถูกต้อง"})
-    if old == new:
-        raise Invalid({"password": "รหัสผ่านใหม่ต้องไม่เหมือนรหัสผ่านเดิม"})
-    passwords.check_new(new, username=person.username, repeated=repeated)
-    person.password_hash = passwords.hash_chosen(new)
-    person.must_change_password = False
-    sessions.end_all(session, person_id, but=sign_in_id)
-    _note_own(session, person, "change_password", "เปลี่ยนรหัสผ่านของตนเอง")
 
 
 def give_code(session: Session, actor: Actor, person_id: int) -> str:
@@ -205,33 +184,8 @@ def give_code(session: Session, actor: Actor, person_id: int) -> str:
             given_by=actor.person_id,
         )
     )
-    _note(session, actor, person, "give_code", "ออกรหัสครั้งเดียวสำหรับตั้งรหัสผ่านใหม่")
+    note(session, actor, person, "give_code", "ออกรหัสครั้งเดียวสำหรับตั้งรหัสผ่านใหม่")
     return code
-
-
-def use_code(session: Session, *, username: str, code: str, new: str, repeated: str) -> Person:
-    """Set a new password with a one-time code; every sign-in of the person ends.
-
-    :raises Invalid: field ``code`` – no such account, or the code is wrong, used or too old, all said alike;
-        fields ``password`` and ``repeated`` – the new password.
-    """
-    person = queries.person_named(session, username)
-    row = session.scalar(
-        select(ResetCode)
-        .where(ResetCode.person_id == (person.id if person else 0))
-        .where(ResetCode.code_digest == passwords.code_digest(code))
-        .where(ResetCode.used.is_(None), ResetCode.expires > clock.now())
-        .with_for_update()
-    )
-    if row is None or person is None or not person.active:
-        raise Invalid({"code": WRONG_CODE})
-    passwords.check_new(new, username=person.username, repeated=repeated)
-    row.used = clock.now()
-    person.password_hash = passwords.hash_chosen(new)
-    person.must_change_password = False
-    sessions.end_all(session, person.id)
-    _note_own(session, person, "use_code", "ตั้งรหัสผ่านใหม่ด้วยรหัสครั้งเดียว")
-    return person
 
 
 def _kept(session: Session, actor: Actor, person_id: int) -> Person:
@@ -266,36 +220,3 @@ def _overlap(posting: Posting, starts: date, ends: date | None) -> bool:
 def _end_codes(session: Session, person_id: int) -> None:
     open_codes = update(ResetCode).where(ResetCode.person_id == person_id, ResetCode.used.is_(None))
     session.execute(open_codes.values(used=clock.now()))
-
-
-def _note_own(session: Session, person: Person, action: str, label: str) -> None:
-    """A change that a person made alone, in the history of the place where they served last."""
-    seats = queries.all_seats(session, [person.id])[person.id]
-    if not seats:
-        return
-    acting = queries.actor_of(person, seats[-1])
-    _note(session, acting, person, action, label)
-
-
-def _note(
-    session: Session,
-    actor: Actor | None,
-    person: Person,
-    action: str,
-    label: str,
-    *,
-    chain_id: int | None = None,
-    details: Mapping[str, object] | None = None,
-) -> None:
-    chain = chain_id or (actor.province_id or actor.office_id if actor else 0)
-    record(
-        session,
-        chain_id=chain,
-        actor=actor,
-        kind="person",
-        record_id=person.id,
-        record_name=person.name,
-        action=action,
-        label=label,
-        details=details,
-    )

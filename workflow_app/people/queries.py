@@ -59,6 +59,14 @@ def all_seats(session: Session, person_ids: Collection[int]) -> dict[int, list[S
     return found
 
 
+def seats_in(session: Session, office_id: int) -> list[tuple[str, Seat]]:
+    """Who serves in an office now or will: names with their postings, the oldest first."""
+    lasting = or_(Posting.ends.is_(None), Posting.ends >= clock.today())
+    chosen = _seats().add_columns(Person.name).join(Person, Person.id == Posting.person_id)
+    rows = session.execute(chosen.where(Posting.office_id == office_id, lasting))
+    return [(name, _seat(posting, office)) for posting, office, name in rows]
+
+
 def actor_for(session: Session, posting_id: int) -> Actor:
     """The acting person under a posting that counts today. :raises NotFound: it does not, or not any more."""
     chosen = _seats().where(Posting.id == posting_id, current(clock.today()))

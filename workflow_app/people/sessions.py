@@ -1,4 +1,4 @@
-"""Signing in and out: throttle, the row of each signed-in browser, and the posting that is active in it."""
+"""Signing in and out, one's own password: throttle, the row of each signed-in browser, and the posting that is active in it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
-from workflow_app.errors import NotFound
-from workflow_app.people import queries
-from workflow_app.people.models import Person, SignIn, SignInFailure
+from workflow_app.errors import Invalid, NotFound
+from workflow_app.people import passwords, queries
+from workflow_app.people.models import Person, ResetCode, SignIn, SignInFailure
 from workflow_app.people.queries import Seat
+from workflow_app.people.record import note_own
 from workflow_app.people.rules import Actor
 
 #: Attempts that failed within ``WINDOW`` after which the next one is refused unseen.
@@ -23,6 +24,7 @@ WINDOW = timedelta(minutes=15)
 MOST_BY_ACCOUNT = 8
 #: A whole province hall may share one address.
 MOST_BY_ADDRESS = 60
+WRONG_CODE = "ชื่อผู้ใช้หรือรหัสครั้งเดียวไม่ถูกต้อง หรือรหัสหมดอายุแล้ว ขอรหัสใหม่จากผู้ดูแลระบบของจังหวัด"
 ACCOUNT_KEY, ADDRESS_KEY = "account:", "address:"
 
 
@@ -120,6 +122,50 @@ def end_all(session: Session, person_id: int, *, but: int | None = None) -> None
         SignIn.person_id == person_id, SignIn.ended.is_(None), SignIn.id != (but or 0)
     )
     session.execute(live.values(ended=clock.now()))
+
+
+def change_password(
+    session: Session, person_id: int, *, old: str, new: str, repeated: str, sign_in_id: int
+) -> None:
+    """Set one's own password; every other sign-in of the person ends.
+
+    :raises Invalid: the old one is wrong (field ``old``), or the new one is weak, the same, or typed differently.
+    """
+    person = session.get_one(Person, person_id)
+    if not passwords.matches(person.password_hash, old):
+        raise Invalid({"old": "รหัสผ่านเดิมไม่ถูกต้อง"})
+    if old == new:
+        raise Invalid({"password": "รหัสผ่านใหม่ต้องไม่เหมือนรหัสผ่านเดิม"})
+    passwords.check_new(new, username=person.username, repeated=repeated)
+    person.password_hash = passwords.hash_chosen(new)
+    person.must_change_password = False
+    end_all(session, person_id, but=sign_in_id)
+    note_own(session, person, "change_password", "เปลี่ยนรหัสผ่านของตนเอง")
+
+
+def use_code(session: Session, *, username: str, code: str, new: str, repeated: str) -> Person:
+    """Set a new password with a one-time code; every sign-in of the person ends.
+
+    :raises Invalid: field ``code`` – no such account, or the code is wrong, used or too old, all said alike;
+        fields ``password`` and ``repeated`` – the new password.
+    """
+    person = queries.person_named(session, username)
+    row = session.scalar(
+        select(ResetCode)
+        .where(ResetCode.person_id == (person.id if person else 0))
+        .where(ResetCode.code_digest == passwords.code_digest(code))
+        .where(ResetCode.used.is_(None), ResetCode.expires > clock.now())
+        .with_for_update()
+    )
+    if row is None or person is None or not person.active:
+        raise Invalid({"code": WRONG_CODE})
+    passwords.check_new(new, username=person.username, repeated=repeated)
+    row.used = clock.now()
+    person.password_hash = passwords.hash_chosen(new)
+    person.must_change_password = False
+    end_all(session, person.id)
+    note_own(session, person, "use_code", "ตั้งรหัสผ่านใหม่ด้วยรหัสครั้งเดียว")
+    return person
 
 
 def digest(token: str) -> str:

@@ -15,6 +15,8 @@ from workflow_app.web.request import PUBLIC, access
 BLUEPRINTS = (
     "workflow_app.web.home",
     "workflow_app.web.auth",
+    "workflow_app.web.offices",
+    "workflow_app.web.people",
 )
 #: Stylesheets and scripts, ours and Bootstrap's.
 STATIC_ENDPOINTS = ("static", "bootstrap.static")

@@ -13,7 +13,7 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from workflow_app.errors import Invalid
-from workflow_app.people import operations, passwords, queries, sessions
+from workflow_app.people import passwords, queries, sessions
 from workflow_app.web.forms import NEEDED, Line, Secret, form_errors
 from workflow_app.web.request import ACCOUNT, PUBLIC, access, reading, say, see_other, writing
 from workflow_app.web.signed_in import load
@@ -118,7 +118,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with writing() as database_session:
-                operations.change_password(
+                sessions.change_password(
                     database_session,
                     current_user.account.person_id,
                     old=form.old.data,
@@ -198,7 +198,7 @@ def _enter(token: str, target: str | None) -> ResponseReturnValue:
 
 def _use_code(form: Any) -> None:
     with writing() as database_session:
-        operations.use_code(
+        sessions.use_code(
             database_session,
             username=form.username.data,
             code=form.code.data,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import request
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from workflow_app.errors import Invalid
+from workflow_app import figures, thai
+from workflow_app.errors import DomainError, Invalid, Refused, Unreadable
 from workflow_app.text import clean
 
 NEEDED = "โปรดกรอก"
@@ -40,6 +40,69 @@ class Secret(PasswordField):
         super().__init__(label, validators=[InputRequired(NEEDED), *_validators(200, False)], **options)
 
 
+class Day(StringField):
+    """The one date field: every form of ``thai.date_in``; ``data`` is a date, or None when left empty."""
+
+    data: Any
+
+    def __init__(self, label: str, *, needed: bool = False, **options: Any) -> None:
+        super().__init__(label, validators=[InputRequired(NEEDED)] if needed else [Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. :raises ValueError: shown at the field."""
+        self.data = _read(thai.date_in, valuelist)
+
+    def _value(self) -> str:
+        return _shown(self.raw_data, thai.date_out(self.data) if self.data else "")
+
+
+class Moment(StringField):
+    """A day with an hour in Thailand; ``data`` is an aware moment, or None when left empty."""
+
+    data: Any
+
+    def __init__(self, label: str, *, needed: bool = False, **options: Any) -> None:
+        super().__init__(label, validators=[InputRequired(NEEDED)] if needed else [Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. :raises ValueError: shown at the field."""
+        self.data = _read(thai.moment_in, valuelist)
+
+    def _value(self) -> str:
+        return _shown(self.raw_data, thai.moment_out(self.data) if self.data else "")
+
+
+class Figure(StringField):
+    """A figure in Thai or ASCII digits with or without commas; ``data`` is a Decimal, or None when left empty."""
+
+    data: Any
+
+    def __init__(self, label: str, *, needed: bool = False, **options: Any) -> None:
+        super().__init__(label, validators=[InputRequired(NEEDED)] if needed else [Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. :raises ValueError: shown at the field."""
+        self.data = _read(figures.number, valuelist)
+
+    def _value(self) -> str:
+        return _shown(self.raw_data, figures.number_out(self.data) if self.data is not None else "")
+
+
+def _read(reader: Callable[[str], Any], typed: list[str]) -> Any:
+    text = one_line(typed[0]) if typed else ""
+    if not text:
+        return None
+    try:
+        return reader(text)
+    except Unreadable as error:
+        raise ValueError(error.message) from error
+
+
+def _shown(typed: Any, stored: str) -> str:
+    """What was typed stays in the field, right or wrong."""
+    return str(typed[0]) if typed else stored
+
+
 def one_line(text: str | None) -> str:
     """The text cleaned and on one line, without blanks at its ends; "" for None."""
     return " ".join(clean(text or "").split("\n")).strip()
@@ -64,20 +127,16 @@ class _SomeText:
             raise StopValidation(NEEDED)
 
 
-def form_errors(form: FlaskForm, invalid: Invalid) -> None:
-    """Put the sentences of ``invalid`` at their fields; those of no field of the form stand above it.
+def form_errors(form: FlaskForm, error: DomainError) -> None:
+    """Put the sentences of an error at their fields; those of no field of the form stand above it.
 
-    What was typed stays in the form: render it again with status 422.
+    What was typed stays in the form: render it again with ``error.status``.
     """
-    for name, sentence in invalid.fields.items():
+    fields = error.fields if isinstance(error, Invalid) else {}
+    for name, sentence in fields.items():
         if name in form:
             form[name].errors = [*form[name].errors, sentence]
         else:
             form.form_errors.append(sentence)
-    if not invalid.fields:
-        form.form_errors.append(invalid.message)
-
-
-def argument(name: str, default: str = "") -> str:
-    """A word of the address's query, cleaned."""
-    return one_line(request.args.get(name, default))
+    if not fields:
+        form.form_errors.extend(error.reasons if isinstance(error, Refused) else (error.message,))

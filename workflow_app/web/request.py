@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from workflow_app.db import Database
 from workflow_app.errors import NotFound
 from workflow_app.people.rules import Actor, Role
+from workflow_app.text import clean
 
 #: Open to everybody, signed in or not.
 PUBLIC = "public"
@@ -114,9 +115,10 @@ def database() -> Database:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A session for looking only; nothing done in it is kept."""
+    """A session for looking only; nothing done in it is kept, and what was read stays readable after the block."""
     with database().reading() as session:
         yield session
+        session.expunge_all()  # the rollback at the end would empty the rows that a page still shows
 
 
 @contextmanager
@@ -136,3 +138,8 @@ def say(message: str, kind: str = "success") -> None:
     if len(session.get("_flashes", ())) >= NOTICE_COUNT:
         return
     flash(message if len(message) <= NOTICE_LENGTH else message[: NOTICE_LENGTH - 1] + "…", kind)
+
+
+def argument(name: str, default: str = "") -> str:
+    """A word of the address's query, cleaned and on one line."""
+    return " ".join(clean(request.args.get(name, default)).split("\n")).strip()
