@@ -6,17 +6,21 @@ Explanations are stored with frozen scores, so they keep Arabic digits; pages an
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from workflow_app.figures import half_up, number_out
 
 SCORE_PLACES = 4
 LONGEST_EXPANSION = 6
+FINEST = Decimal("1e-6")
+WIDE = Context(prec=60)
 
 
 def shown(value: Decimal | Fraction) -> str:
     """The figure in full when six decimals can hold it, else "≈" and six decimals, half up."""
+    if isinstance(value, Decimal) and value == value.quantize(FINEST, context=WIDE):
+        return number_out(value)  # most figures are typed ones: no need to go by fractions
     nearest = half_up(Fraction(value), LONGEST_EXPANSION)
     text = number_out(nearest)
     return text if Fraction(nearest) == Fraction(value) else f"≈{text}"
