@@ -23,6 +23,7 @@ from workflow_app.figures import plain
 LOCK_WAIT = 10
 
 BeforeCommit = Callable[[Session], None]
+AfterCommit = Callable[[Session], None]
 
 
 class Base(DeclarativeBase):
@@ -80,13 +81,17 @@ class Database:
     """An engine with the two ways to use it: ``reading()`` and ``transaction()``.
 
     ``before_commit`` are called in order at the end of each transaction, inside it: the history is
-    sealed there, so that its chain heads are the last rows to be locked.
+    sealed there, so that its chain heads are the last rows to be locked. ``after_commit`` are called once
+    the change is safe: the queue is told which jobs became due (it is never the truth, so it may miss it).
     """
 
-    def __init__(self, url: str, *, before_commit: Sequence[BeforeCommit] = ()) -> None:
+    def __init__(
+        self, url: str, *, before_commit: Sequence[BeforeCommit] = (), after_commit: Sequence[AfterCommit] = ()
+    ) -> None:
         self.url = url
         self.engine = _engine(url)
         self.before_commit = tuple(before_commit)
+        self.after_commit = tuple(after_commit)
         self._session = sessionmaker(self.engine, expire_on_commit=False, autoflush=True)
 
     @property
@@ -107,6 +112,8 @@ class Database:
             except BaseException:
                 session.rollback()
                 raise
+            for tell in self.after_commit:
+                tell(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

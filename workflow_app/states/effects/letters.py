@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from workflow_app import clock, files
 from workflow_app.errors import Invalid, Stale
 from workflow_app.fiscal import calendar_year
-from workflow_app.jobs.outbox import enqueue
+from workflow_app.jobs.outbox import letter_pdf
 from workflow_app.letters import prepare, render
 from workflow_app.letters.kinds import book as book_of
-from workflow_app.letters.models import Letter, LetterCheck, LetterSubject, PdfState, Recipient
+from workflow_app.letters.models import Letter, LetterCheck, LetterSubject, Recipient
 from workflow_app.offices.models import Office
 from workflow_app.people.models import Person
 from workflow_app.registers import operations as registers
@@ -115,13 +115,7 @@ def burn_number(context: Context) -> list[Follow]:
 def make_pdf(context: Context) -> list[Follow]:
     """A job makes the PDF after the commit; its failure never undoes the step."""
     for letter in context.rows:
-        letter.pdf_state = PdfState.WAITING
-        enqueue(
-            context.session,
-            "letter_pdf",
-            f"letter-{letter.id}-{letter.docx_file_id}",
-            {"letter_id": letter.id},
-        )
+        letter_pdf(context.session, letter)
     return []
 
 
