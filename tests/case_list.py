@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from source_tree import ROOT, dotted
 
@@ -40,6 +41,7 @@ def cases_on_page() -> Sequence[Case]:
     return [Case(*row) for row in _ROW.findall(PAGE.read_text(encoding="utf-8"))]
 
 
+@cache
 def marked_tests() -> Mapping[str, Sequence[str]]:
     """Case number -> the marked tests as ``folder/file.py::name``, in order."""
     found: dict[str, set[str]] = {}

@@ -24,10 +24,10 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "operations",
         "*.operations *.record *.verify *.outbox *.numbering letters.compose letters.compose.*"
-        " people.sessions states.answers",
+        " people.sessions states.answers letters.routing letters.prepare",
     ),
     ("effects", "states.effects states.effects.* states.context"),
-    ("perform", "states.perform"),
+    ("perform", "states.perform states.run"),
     ("jobs", "jobs.handlers jobs.queue jobs.runner"),
     ("web", "web web.* extensions workflow_app"),
     ("demo", "demo demo.*"),
