@@ -9,10 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, String, create_engine, event
+from sqlalchemy import Engine, Select, String, create_engine, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import NoSuchModuleError
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -86,7 +85,11 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, before_commit: Sequence[BeforeCommit] = (), after_commit: Sequence[AfterCommit] = ()
+        self,
+        url: str,
+        *,
+        before_commit: Sequence[BeforeCommit] = (),
+        after_commit: Sequence[AfterCommit] = (),
     ) -> None:
         self.url = url
         self.engine = _engine(url)
@@ -143,14 +146,23 @@ def _engine(url: str) -> Engine:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": LOCK_WAIT, "check_same_thread": False}}
-    return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True, "connect_args": {
-        "options": f"-c lock_timeout={LOCK_WAIT}s -c timezone=UTC"}}
+    return {
+        "pool_size": 10,
+        "max_overflow": 20,
+        "pool_pre_ping": True,
+        "connect_args": {"options": f"-c lock_timeout={LOCK_WAIT}s -c timezone=UTC"},
+    }
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transaction handling begins too late; we say BEGIN ourselves.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={LOCK_WAIT * 1000}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={LOCK_WAIT * 1000}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -159,3 +171,8 @@ def _begin_sqlite(connection: Any) -> None:
     # ("database is locked"), busy timeout or not; so whoever means to write says so at the start.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def pairs(session: Session, query: Select[Any]) -> dict[Any, Any]:
+    """The rows of a query of two columns as a dictionary; of equal keys the last row counts."""
+    return {key: value for key, value in session.execute(query)}  # noqa: C416 – a result is no mapping

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
+from workflow_app.db import pairs
 from workflow_app.errors import Invalid, Refused
 from workflow_app.figures import half_up, plain
 from workflow_app.indicators.models import Indicator
@@ -53,7 +54,7 @@ def last_accepted(session: Session, leaf_ids: Sequence[int]) -> dict[int, Any]:
     query = select(Report.indicator_id, Report.result).where(
         Report.indicator_id.in_(leaf_ids), Report.state == ReportState.ACCEPTED
     )
-    return dict(session.execute(query.order_by(Report.months)))
+    return pairs(session, query.order_by(Report.months))
 
 
 def preview(framework: Framework, leaf: Indicator, stored: Any) -> Scored:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflow_app.db import pairs
 from workflow_app.figures import plain
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.compose.source import Source, component_heading
@@ -47,7 +48,7 @@ def subjects_of(session: Session, source: Source, kind: str) -> list[Indicator]:
 def office_names(session: Session, rows: Sequence[Indicator]) -> dict[int, str]:
     """Names of the offices that answer for the rows."""
     ids = {row.responsible_office_id for row in rows}
-    return dict(session.execute(select(Office.id, Office.name).where(Office.id.in_(ids))))
+    return pairs(session, select(Office.id, Office.name).where(Office.id.in_(ids)))
 
 
 def weight_text(row: Indicator) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
+from workflow_app.db import pairs
 from workflow_app.indicators import rules
 from workflow_app.indicators.models import Baseline, Indicator
 from workflow_app.letters.models import Letter, LetterSubject
@@ -114,7 +115,7 @@ def _frameworks(session: Session, cycles: Iterable[int]) -> dict[int, Framework]
         .join(Framework, Cycle.framework_id == Framework.id)
         .where(Cycle.id.in_(cycles))
     )
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
 def _findings(session: Session, cycle_id: int, framework: Framework) -> tuple[str, ...]:
@@ -145,7 +146,7 @@ def _baseline_years(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .where(Baseline.indicator_id.in_(ids))
         .group_by(Baseline.indicator_id)
     )
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
 def _locked(session: Session, ids: Sequence[int]) -> dict[int, str]:
@@ -160,7 +161,7 @@ def _locked(session: Session, ids: Sequence[int]) -> dict[int, str]:
             Letter.sends_action != "",
         )
     )
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
 def _cycles_with_held_meeting(session: Session, cycles: Iterable[int]) -> set[int]:

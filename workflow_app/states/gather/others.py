@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
+from workflow_app.db import pairs
 from workflow_app.history.models import Event
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.models import Letter, Recipient
@@ -87,7 +88,7 @@ def gather_reports(session: Session, rows: Sequence[Report], actor: Actor) -> di
     ids = [row.id for row in rows]
     leaves = {row.indicator_id for row in rows}
     evidence = _counts(session, Evidence.report_id, ids)
-    names = dict(session.execute(_names(leaves)))
+    names = pairs(session, _names(leaves))
     earlier = _unaccepted(session, leaves)
     writers = _last_writers(session, ids)
     now = clock.now()
@@ -148,12 +149,12 @@ def _described(row: Indicator) -> str:
 
 def _register_offices(session: Session, letters: set[int]) -> dict[int, int]:
     query = select(Letter.id, Letter.register_office_id).where(Letter.id.in_(letters))
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
 def _counts(session: Session, column: object, ids: Sequence[int]) -> dict[int, int]:
     query = select(column, func.count()).where(column.in_(ids)).group_by(column)  # type: ignore[attr-defined,call-overload]
-    return dict(session.execute(query))
+    return pairs(session, query)
 
 
 def _names(ids: set[int]) -> Select[tuple[int, str]]:
@@ -175,11 +176,11 @@ def _last_writers(session: Session, ids: Sequence[int]) -> dict[int, int | None]
     query = select(Event.record_id, Event.person_id).where(
         Event.kind == "report", Event.record_id.in_(ids), Event.action == "enter"
     )
-    return dict(session.execute(query.order_by(Event.id)))
+    return pairs(session, query.order_by(Event.id))
 
 
 def _province_names(session: Session, ids: set[int]) -> dict[int, str]:
-    return dict(session.execute(select(Office.id, Office.name).where(Office.id.in_(ids))))
+    return pairs(session, select(Office.id, Office.name).where(Office.id.in_(ids)))
 
 
 def _open_indicators(session: Session, cycles: Sequence[int]) -> dict[int, list[Indicator]]:
