@@ -17,6 +17,7 @@ BLUEPRINTS = (
     "workflow_app.web.auth",
     "workflow_app.web.offices",
     "workflow_app.web.people",
+    "workflow_app.web.steps",
 )
 #: Stylesheets and scripts, ours and Bootstrap's.
 STATIC_ENDPOINTS = ("static", "bootstrap.static")
