@@ -150,6 +150,16 @@ def test_figures_are_written_as_plain_text() -> None:
         ({"kind": "bands", "bands": [{"from": "0", "to": "5", "score": "2"}, {"score": "3"}]}, {"bands"}),
         ({"kind": "bands", "bands": [{"from": "9", "to": "5", "score": "2"}]}, {"bands.1"}),
         ({"kind": "bands", "bands": [{"from": "9", "to": "15"}, "x"]}, {"bands.1", "bands.2"}),
+        (
+            {
+                "kind": "bands",
+                "bands": [
+                    {"to": {"op": "<", "value": "5"}, "score": "2"},
+                    {"from": {"op": ">", "value": "5"}, "score": "3"},
+                ],
+            },
+            {"bands"},
+        ),
         ({"kind": "three_step", "thresholds": ["1", "2"]}, {"thresholds"}),
         ({"kind": "three_step", "thresholds": [None, None, None]}, {"thresholds"}),
         ({"kind": "three_step", "thresholds": ["1", "2", "3"], "scores": ["50", "40", "100"]}, {"scores"}),

@@ -140,6 +140,7 @@ def test_unknown_levels_do_not_matter_where_known_ones_decide(
         (["60", "70", "80", "90", None], "95", {}, (5,)),
         ([None, "70", "80"], "60", {}, (1,)),
         ([None, "70", "80"], "60", {"interpolate": False}, (1,)),
+        ([None, None, "80"], "60", {"interpolate": False, "floor": "1"}, (1, 2)),
         (["60", None, "80"], "50", {"floor": "extrapolate"}, (2,)),
         ([None, "24", "23", "22", "21"], "30", {"direction": "lower"}, (1,)),
     ],

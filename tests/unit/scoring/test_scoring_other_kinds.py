@@ -221,3 +221,13 @@ def test_a_share_of_more_than_the_sheets_top_is_refused() -> None:
     with pytest.raises(Invalid) as refusal:
         scored({"kind": "proportional", "target": "100", "top": "100"}, "50")
     assert list(refusal.value.fields) == ["top"]
+
+
+def test_a_variable_entered_with_the_result_replaces_that_of_the_criterion() -> None:
+    data = {
+        "kind": "formula",
+        "variables": {"A": "1", "B": "2"},
+        "expression": "A+B",
+        "then": {"kind": "given"},
+    }
+    assert scored(data, {"variables": {"A": "3"}}) == "5.0000"
