@@ -141,6 +141,7 @@ def annex() -> str:
             tag("endfor"),
             line("", "EnclosureHeading"),
             line("{{p annex.table }}", "LetterLine"),
+            line("", "SectionEnd"),
             tag("if annex.remarks"),
             line("", "LetterLine"),
             line("หมายเหตุ", "LetterLine", BOLD),

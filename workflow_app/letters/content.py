@@ -234,12 +234,9 @@ def _annex(fields: Fields | None) -> Annex | None:
     )
     fields.close()
     for index, row in enumerate(annex.rows, 1):
-        wanted = range(1, 2) if row.kind == "heading" else range(1, len(annex.columns) + 1)
-        if len(row.cells) not in wanted:
-            fields.problem(
-                f"rows.{index}.cells",
-                f"แถวที่ {index} มี {len(row.cells)} ช่อง แต่ตารางมี {len(annex.columns)} คอลัมน์",
-            )
+        wanted = 1 if row.kind == "heading" else len(annex.columns)
+        if len(row.cells) != wanted:
+            fields.problem(f"rows.{index}.cells", f"แถวที่ {index} มี {len(row.cells)} ช่อง ต้องมี {wanted} ช่อง")
     return annex
 
 

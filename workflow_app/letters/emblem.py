@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import struct
 from dataclasses import dataclass
-
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image
 
 from workflow_app.errors import Invalid
 from workflow_app.letters.ooxml import DECLARED
@@ -15,7 +12,10 @@ from workflow_app.letters.ooxml import DECLARED
 HEIGHT = 1_080_000
 #: Top of the emblem 1.5 cm below the edge of the paper.
 TOP = 540_000
-KINDS = {"image/png": "png", "image/jpeg": "jpeg"}
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+#: Markers of a JPEG that begin a frame and tell its size (the other four of their range do not).
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,36 @@ class Picture:
 
 def picture(image: bytes) -> Picture:
     """Measure the office's image. Raises ``Invalid`` when it is neither PNG nor JPEG, or is damaged."""
-    try:
-        read = Image.from_file(io.BytesIO(image))
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as error:
-        raise Invalid({"emblem": "ภาพตราครุฑต้องเป็นไฟล์ PNG หรือ JPEG"}) from error
-    if read.content_type not in KINDS or not read.px_height or not read.px_width:
-        raise Invalid({"emblem": "ภาพตราครุฑต้องเป็นไฟล์ PNG หรือ JPEG"})
-    return Picture(KINDS[read.content_type], read.content_type, HEIGHT * read.px_width // read.px_height)
+    kind = "png" if image.startswith(PNG) else "jpeg" if image.startswith(JPEG) else ""
+    width, height = {"png": _png_size, "jpeg": _jpeg_size}.get(kind, _no_size)(image)
+    if not width or not height:
+        raise Invalid({"emblem": "ภาพตราครุฑต้องเป็นไฟล์ PNG หรือ JPEG ที่เปิดได้"})
+    return Picture(kind, f"image/{kind}", HEIGHT * width // height)
+
+
+def _no_size(image: bytes) -> tuple[int, int]:
+    return 0, 0
+
+
+def _png_size(image: bytes) -> tuple[int, int]:
+    if image[12:16] != b"IHDR" or len(image) < 33 or b"IDAT" not in image:
+        return 0, 0
+    width, height = struct.unpack(">II", image[16:24])
+    return width, height
+
+
+def _jpeg_size(image: bytes) -> tuple[int, int]:
+    """Walk from marker to marker to the frame header."""
+    position = 2
+    while position + 9 <= len(image) and image[position] == 0xFF:
+        marker = image[position + 1]
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", image[position + 5 : position + 9])
+            return width, height
+        bare = marker in _BARE or marker == 0xFF
+        (length,) = struct.unpack(">H", image[position + 2 : position + 4])
+        position += 1 if marker == 0xFF else 2 if bare else 2 + length
+    return 0, 0
 
 
 def anchor(width: int, graphic: str, *, number: int = 1) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -110,8 +110,9 @@ def serialise(root: etree._Element) -> str:
 
 def run_properties(*, font: str = FONT, half_points: int = 32, bold: bool = False, colour: str = "") -> str:
     """``w:rPr`` with all four font slots, both sizes, both weights and the Thai language, in schema order."""
+    family = quoteattr(font)
     return (
-        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+        f"<w:rPr><w:rFonts w:ascii={family} w:hAnsi={family} w:eastAsia={family} w:cs={family}/>"
         + ("<w:b/><w:bCs/>" if bold else "")
         + (f'<w:color w:val="{colour}"/>' if colour else "")
         + f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/><w:lang w:bidi="th-TH"/></w:rPr>'

@@ -11,6 +11,8 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 TITLE_LIMIT = 255
+#: What never stands at the beginning: vowels above, below and after, tone marks.
+MARKS = "ัิีึืฺุู็่้๊๋์ํ๎ำาะ"
 
 #: name -> (based on, w:pPr in schema order). Line pitch 18 pt exact equals single spacing of TH SarabunPSK and
 #: is the same with every Sarabun; 6 pt (120) before each part, 12 pt before the closing, first line 2.5 cm.
@@ -97,10 +99,10 @@ def core(title: str) -> str:
 
 def short_title(title: str) -> str:
     """``title`` cut to 255 characters before a character that stands alone (no vowel or tone mark begins the rest)."""
-    end = min(len(title), TITLE_LIMIT)
-    while 0 < end < len(title) and title[end] in "ัิีึืฺุู็่้๊๋์ํ๎ำา":
-        end -= 1
-    return title[:end]
+    if len(title) <= TITLE_LIMIT:
+        return title
+    ends = (end for end in range(TITLE_LIMIT, TITLE_LIMIT - 8, -1) if title[end] not in MARKS)
+    return title[: next(ends, TITLE_LIMIT)]
 
 
 def _content_types() -> str:
