@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "operations",
-        "*.operations *.record *.verify *.outbox *.numbering letters.compose letters.compose.*"
+        "*.operations *.record *.verify *.outbox *.numbering letters.compose letters.compose.* letters.attachments"
         " people.sessions states.answers letters.routing letters.prepare",
     ),
     ("effects", "states.effects states.effects.* states.context"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from workflow_app import clock
 from workflow_app.errors import Invalid, NotFound, Refused, Stale
 from workflow_app.history.record import record
 from workflow_app.letters.compose import COMPOSERS, Source
@@ -88,10 +89,23 @@ def open_draft(
 
 
 def compose_again(session: Session, letter_id: int) -> Letter:
-    """The letter with its content made anew from the records (an edit by hand before is lost)."""
+    """The letter with its content made anew from the records (an edit by hand before is lost, attached files stay)."""
     letter = session.get_one(Letter, letter_id)
     data = COMPOSERS[letter.kind](session, source_of(session, letter))
-    _put(letter, to_json(from_json(data)))
+    attached = [each for each in letter.content.get("enclosures", ()) if each["file"]]
+    _put(letter, to_json(from_json({**data, "enclosures": [*data["enclosures"], *attached]})))
+    return letter
+
+
+def recompose(session: Session, actor: Actor, letter_id: int, *, seen: int) -> Letter:
+    """``compose_again`` for a person who wants the draft to say what the records say now.
+
+    Raises what ``editable`` raises.
+    """
+    editable(session, actor, letter_id, seen=seen)
+    letter = compose_again(session, letter_id)
+    _note(session, actor, letter, "compose_again", "ดึงข้อมูลจากระบบใหม่", {})
+    session.flush()  # the version that the next page shows
     return letter
 
 
@@ -163,6 +177,13 @@ def editable(session: Session, actor: Actor, letter_id: int, *, seen: int | None
     if seen is not None and letter.version != seen:
         raise Stale("มีผู้แก้ไขร่างนี้หลังจากที่เปิดหน้านี้ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
     return letter
+
+
+def note_opened(session: Session, recipient_id: int) -> None:
+    """Keep the moment at which a recipient opened the letter first; later openings change nothing."""
+    first = update(Recipient).where(Recipient.id == recipient_id, Recipient.first_opened_at.is_(None))
+    # Past the version counter: reading must not make stale what the same person presses next.
+    session.execute(first.values(first_opened_at=clock.now()))
 
 
 def why_not_edit(letter: Letter, actor: Actor) -> str | None:

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow_app import clock
-from workflow_app.errors import Invalid
+from workflow_app import clock, files
+from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.fiscal import calendar_year
 from workflow_app.history.record import record
 from workflow_app.offices.models import Office
@@ -83,6 +83,28 @@ def register_incoming(
         addressee=addressee or office.name, actor=actor, scan_file_id=scan_file_id,
     )  # fmt: skip
     _note(session, actor, office, entry, "register_incoming", "ลงรับหนังสือ")
+    return entry
+
+
+def add_scan(session: Session, actor: Actor, entry_id: int, content: bytes, media_type: str) -> RegisterEntry:
+    """The scan of a letter that came in, added to its row once; what others relied on is not replaced.
+
+    :raises NotFound: no such row in a book of the person's office. :raises Refused: it has its scan, or is void.
+    """
+    query = select(RegisterEntry).join(Book, Book.id == RegisterEntry.book_id)
+    query = query.where(
+        RegisterEntry.id == entry_id, Book.kind == "incoming", Book.office_id == actor.office_id
+    )
+    entry = session.scalar(query.with_for_update(of=RegisterEntry))
+    if entry is None:
+        raise NotFound
+    if entry.scan_file_id is not None:
+        raise Refused(["หนังสือรับฉบับนี้มีไฟล์สแกนแล้ว จึงเปลี่ยนไม่ได้ หากผิดฉบับให้ลงรับใหม่"])
+    if entry.voided:
+        raise Refused(["แถวนี้ยกเลิกแล้ว"])
+    entry.scan_file_id = files.store(session, content, media_type).id
+    office = session.get_one(Office, actor.office_id)
+    _note(session, actor, office, entry, "add_scan", "แนบไฟล์สแกนหนังสือรับ")
     return entry
 
 
