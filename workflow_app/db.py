@@ -173,6 +173,6 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def pairs(session: Session, query: Select[Any]) -> dict[Any, Any]:
+def pairs(session: Session, query: Select[*tuple[Any, ...]]) -> dict[Any, Any]:
     """The rows of a query of two columns as a dictionary; of equal keys the last row counts."""
     return {key: value for key, value in session.execute(query)}  # noqa: C416 – a result is no mapping

@@ -21,7 +21,7 @@ PROTECTED_NAMES = (
 )
 """Names that keep their digits though the rule alone would not tell. An office's own names are passed beside them."""
 
-_LETTER = "A-Za-z\u00c0-\u024f"
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # without × and ÷
 _WORD = f"[0-9๐-๙{_LETTER}]"
 _ADDRESS = r"(?:(?:https?|ftp)://|www\.)(?:[!#-;=?-Z\[\]_a-z~]|(?<=[/=_-])[ก-๎]+)*"
 _ITEM = rf"(?m:^)[ \t]*[0-9๐-๙]{{1,2}}\.(?=[{_LETTER}])"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow_app.demo.correspondence import acknowledge_by_offices, acknowledge_outside, send_letter
-from workflow_app.demo.indicators_2565 import ALL, PMQA, PROPOSED, DemoIndicator
+from workflow_app.demo.indicators_2565 import ALL, PROPOSED, DemoIndicator
 from workflow_app.demo.stage import Stage, moment
 from workflow_app.indicators import operations as indicators
 from workflow_app.indicators.models import Indicator

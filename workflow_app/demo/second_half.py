@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 
@@ -83,7 +84,7 @@ def close_out(stage: Stage) -> None:
             receipt=scan("e-SAR receipt, demo copy"),
             scores={stage.ids["tourism"]: TOURISM_SELF},
         )
-    story = (
+    story: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         ("2022-12-08", "นร 1202/1902", "ตรวจหลักฐานผลการดำเนินงานของจังหวัด", "verify_on_evidence", {}),
         (
             "2023-02-15",

@@ -29,7 +29,7 @@ def issuer_of(session: Session, drafter: Office) -> Office:
     return drafter
 
 
-def postings_of_province(province_id: int, role: Role | None = None) -> Select[tuple[Posting]]:
+def postings_of_province(province_id: int, role: Role | None = None) -> Select[Posting]:
     """Postings that count today in a province's offices, those of a role first to come."""
     query = (
         select(Posting)

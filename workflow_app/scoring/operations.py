@@ -38,12 +38,15 @@ def score_leaves(
     :raises Refused: names every leaf that the rule cannot score and nobody set.
     """
     results = last_accepted(session, [leaf.id for leaf in leaves])
-    rows, against = [], []
+    rows: list[Score] = []
+    against: list[str] = []
     for leaf in leaves:
         try:
             rows.append(_score_leaf(session, framework, leaf, results.get(leaf.id), given.get(leaf.id), by))
         except Refused as refused:
             against.extend(f"{leaf.no} {leaf.name}: {reason}" for reason in refused.reasons)
+        except Invalid as invalid:  # a result that does not fit the criterion
+            against.extend(f"{leaf.no} {leaf.name}: {sentence}" for sentence in invalid.fields.values())
     if against:
         raise Refused(against)
     return rows

@@ -30,7 +30,7 @@ def touched(session: Session, kind: str, ids: Sequence[int]) -> Touched:
     return {**found, kind: set(ids)}
 
 
-def _letters_of_indicators(ids: Sequence[int]) -> Select[tuple[int]]:
+def _letters_of_indicators(ids: Sequence[int]) -> Select[int]:
     return (
         select(Letter.id)
         .join(LetterSubject, LetterSubject.letter_id == Letter.id)
@@ -38,21 +38,21 @@ def _letters_of_indicators(ids: Sequence[int]) -> Select[tuple[int]]:
     )
 
 
-def _indicators_of_letters(ids: Sequence[int]) -> Select[tuple[int]]:
+def _indicators_of_letters(ids: Sequence[int]) -> Select[int]:
     return select(LetterSubject.record_id).where(
         LetterSubject.kind == "indicator", LetterSubject.letter_id.in_(ids)
     )
 
 
-def _recipients_of_letters(ids: Sequence[int]) -> Select[tuple[int]]:
+def _recipients_of_letters(ids: Sequence[int]) -> Select[int]:
     return select(Recipient.id).where(Recipient.letter_id.in_(ids))
 
 
-def _letters_of_recipients(ids: Sequence[int]) -> Select[tuple[int]]:
+def _letters_of_recipients(ids: Sequence[int]) -> Select[int]:
     return select(Recipient.letter_id).where(Recipient.id.in_(ids))
 
 
-def _fallbacks_of_cycles(ids: Sequence[int]) -> Select[tuple[int]]:
+def _fallbacks_of_cycles(ids: Sequence[int]) -> Select[int]:
     return select(Indicator.id).where(Indicator.cycle_id.in_(ids), Indicator.state.in_(STANDING_BY))
 
 

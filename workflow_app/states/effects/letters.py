@@ -175,6 +175,7 @@ def _number(context: Context, letter: Letter) -> None:
         session, letter.register_office_id, kind, calendar_year(dated), context.values.get("running")
     )
     printed = prepare.printed_number(letter, running)
+    assert letter.prepared_file_id is not None  # frozen at the last check
     prepared = files.read(session, letter.prepared_file_id)[0]
     docx = render.fill(prepared, number=printed, date=date_out(dated))
     letter.docx_file_id, letter.dated = files.store(session, docx, prepare.DOCX).id, dated

@@ -157,7 +157,7 @@ def _counts(session: Session, column: object, ids: Sequence[int]) -> dict[int, i
     return pairs(session, query)
 
 
-def _names(ids: set[int]) -> Select[tuple[int, str]]:
+def _names(ids: set[int]) -> Select[int, str]:
     return select(Indicator.id, Indicator.name).where(Indicator.id.in_(ids))
 
 
@@ -199,5 +199,5 @@ def _open_letters(session: Session, cycles: Sequence[int]) -> dict[int, list[str
     )
     found: dict[int, list[str]] = defaultdict(list)
     for cycle, subject, state in session.execute(query):
-        found[cycle].append(f"{subject} ({state.label})")
+        found[cycle or 0].append(f"{subject} ({state.label})")
     return found
