@@ -10,6 +10,7 @@ import io
 import re
 import shutil
 import subprocess
+import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -36,9 +37,23 @@ class BatchOffice:
         self._seen = seen
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._busy = threading.Lock()
 
     def convert(self, tasks: Sequence[Task], time_limit: float) -> list[Outcome]:
         """All in as few calls as possible; a file that holds up its call is given up, the others go on in the next."""
+        with self._busy:
+            return self._convert(tasks, time_limit)
+
+    def close(self) -> None:
+        """End the call in hand; later ones are refused."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            office.kill(process)
+        with self._busy:
+            self._process = None
+
+    def _convert(self, tasks: Sequence[Task], time_limit: float) -> list[Outcome]:
         work = office.fresh_work(self._folder)
         try:
             for number, task in enumerate(tasks):
@@ -54,12 +69,6 @@ class BatchOffice:
             return [failures.get(number) or office.finished(work / f"{number}.pdf") for number in kinds]
         finally:
             shutil.rmtree(work, ignore_errors=True)
-
-    def close(self) -> None:
-        """End the call in hand; later ones are refused."""
-        self._closed = True
-        if self._process is not None:
-            office.end(self._process)
 
     def _round(
         self, work: Path, numbers: Sequence[int], source: str, target: str, time_limit: float
@@ -104,6 +113,8 @@ class BatchOffice:
             return "late"
         finally:
             office.end(self._process)
+        if self._closed:
+            return "closed"
         return "died" if self._process.returncode != 0 else None
 
 

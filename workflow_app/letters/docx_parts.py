@@ -60,7 +60,7 @@ def parse(content: bytes, name: str) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(DAMAGED.format(detail=name)) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(DAMAGED.format(detail=name))
     return root
 

@@ -130,7 +130,8 @@ def _drop_picture_addresses(root: etree._Element) -> Iterator[etree._Element]:
         "{urn:schemas-microsoft-com:vml}imagedata", "{urn:schemas-microsoft-com:vml}fill"
     ):
         for attribute in ("src", f"{OFFICE}href", f"{OFFICE}althref"):
-            if element.attrib.pop(attribute, None) is not None:
+            if attribute in element.attrib:
+                del element.attrib[attribute]
                 yield element
 
 

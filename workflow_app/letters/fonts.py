@@ -14,28 +14,20 @@ import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont
 
 from workflow_app.errors import NotConfigured
+from workflow_app.letters import made_font
 
 NAMES = ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙")
 INSTALLED = ("TH SarabunPSK", "TH Sarabun New")
 """Taken as they are. TH SarabunIT๙ is not: it draws 0-9 as Thai digits."""
 
-MADE_FAMILY = "Sarabun Official Letter"
-MADE_UNITS = 1504
-"""Laksaman is TH Sarabun New drawn 1.504 times as large on 1000 units."""
-
 STYLES = ("Regular", "Bold", "Italic", "Bold Italic")
-BORROWED_GLYPHS = {0x2060: 0x200D, 0x2011: 0x2D}
-"""Word joiner and no-break hyphen are missing in Laksaman; a look-alike is there."""
-
-RECIPE = "2"
-"""Raised when the way of making changes, so that old made fonts are made again."""
-
 MISSING = (
     "ไม่พบแบบอักษร TH SarabunPSK, TH Sarabun New หรือ Laksaman ในเครื่อง จึงยังทำ PDF ไม่ได้ (ไฟล์ docx ใช้ได้ตามปกติ) "
     "ให้ติดตั้งแบบอักษร TH SarabunPSK หรือแพ็กเกจ fonts-tlwg-laksaman-ttf แล้วลองใหม่"
@@ -73,7 +65,7 @@ def build(data_dir: Path) -> FaceReport:
         family, source, regular = _installed() or _made(folder(data_dir))
         configuration = folder(data_dir) / "fonts.conf"
         _write(configuration, lambda path: path.write_text(_configuration(folder(data_dir), family)))
-    except PermissionError as error:
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
         raise NotConfigured(
             f"เขียนแบบอักษรลงในโฟลเดอร์ {folder(data_dir)} ไม่ได้ ให้ตรวจสิทธิ์ของ DATA_DIR"
         ) from error
@@ -123,12 +115,12 @@ def _made(target: Path) -> tuple[str, str, Path]:
     if not files.keys() >= set(STYLES):
         raise NotConfigured(MISSING)
     stamp = target / "made.json"
-    wanted = {"recipe": RECIPE, **{style: _digest(files[style]) for style in STYLES}}
+    wanted = {"recipe": made_font.RECIPE, **{style: _digest(files[style]) for style in STYLES}}
     if not _up_to_date(stamp, wanted, target):
         for style in STYLES:
-            _make_font(files[style], _made_file(target, style), style)
+            _write(_made_file(target, style), partial(made_font.make, files[style], style=style))
         _write(stamp, lambda path: path.write_text(json.dumps(wanted)))
-    return MADE_FAMILY, "made", _made_file(target, "Regular")
+    return made_font.FAMILY, "made", _made_file(target, "Regular")
 
 
 def _up_to_date(stamp: Path, wanted: Mapping[str, str], target: Path) -> bool:
@@ -141,42 +133,11 @@ def _up_to_date(stamp: Path, wanted: Mapping[str, str], target: Path) -> bool:
 
 
 def _made_file(target: Path, style: str) -> Path:
-    return target / f"{_postscript(style)}.ttf"
-
-
-def _postscript(style: str) -> str:
-    return f"{MADE_FAMILY.replace(' ', '')}-{style.replace(' ', '')}"
+    return target / f"{made_font.postscript_name(style)}.ttf"
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _make_font(source: Path, target: Path, style: str) -> None:
-    """The same outlines on more units: the widths and line breaks of TH Sarabun New."""
-    with TTFont(source, recalcTimestamp=False) as font:
-        font["head"].unitsPerEm = MADE_UNITS
-        _rename(font, style)
-        for table in font["cmap"].tables:
-            for wanted, existing in BORROWED_GLYPHS.items():
-                if table.isUnicode() and existing in table.cmap:
-                    table.cmap.setdefault(wanted, table.cmap[existing])
-        _write(target, font.save)
-
-
-def _rename(font: TTFont, style: str) -> None:
-    names = {
-        1: MADE_FAMILY,
-        2: style,
-        3: f"{MADE_FAMILY} {style}",
-        4: f"{MADE_FAMILY} {style}",
-        6: _postscript(style),
-        16: MADE_FAMILY,
-        17: style,
-    }
-    for record in font["name"].names:
-        if record.nameID in names:
-            record.string = names[record.nameID]
 
 
 def _write(target: Path, write: Callable[[Path], object]) -> None:

@@ -95,10 +95,15 @@ def fresh_profile(folder: Path) -> None:
     (user / "registrymodifications.xcu").write_text(_SETTINGS)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the whole group of ``process`` at once and reap its leader; soffice.bin outlives its wrapper otherwise."""
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the whole group of ``process`` at once; soffice.bin outlives its wrapper otherwise. From any thread."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """`kill`, reap the leader and close its pipes; only by the thread that reads from them."""
+    kill(process)
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             with suppress(BrokenPipeError):

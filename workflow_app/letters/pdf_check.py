@@ -28,8 +28,8 @@ def fonts_of(pdf: bytes) -> frozenset[str]:
 
 
 def foreign_fonts(pdf: bytes) -> frozenset[str]:
-    """The fonts of the PDF that are none of the Sarabun faces."""
-    return frozenset(name for name in fonts_of(pdf) if "Sarabun" not in name)
+    """The fonts of the PDF that are no Sarabun face, nor the one that LibreOffice draws the bullets of lists with."""
+    return frozenset(name for name in fonts_of(pdf) if "Sarabun" not in name and name != "OpenSymbol")
 
 
 def lines_of(pdf: bytes) -> list[str]:

@@ -43,6 +43,7 @@ joiner at every cluster makes tone marks vanish."""
 _JOINED = {compound.replace("|", ""): compound.replace("|", WORD_JOINER) for compound in COMPOUNDS.split()}
 _COMPOUND = re.compile("|".join(_JOINED))
 
+_THAI_ARABIC = re.compile(r"\\\*\s*ThaiArabic", re.IGNORECASE)
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _STYLE_PART = re.compile(r"word/(styles|numbering)\.xml")
 _RUN_PROPERTIES_AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
@@ -74,7 +75,7 @@ def prepare(docx: bytes, *, bind: bool = True) -> PdfCopy:
     for name, root in roots.items():
         _justify(root)
         _speak_thai(root)
-        letters.update(_signs(root))
+        _leave_digits_to_the_page(root)
         if _TEXT_PART.fullmatch(name):
             letters.update(_texts(root, bind=bind))
         parts[name] = serialise(root)
@@ -94,13 +95,8 @@ def _texts(root: etree._Element, *, bind: bool) -> set[str]:
         text = element.text or ""
         element.text = bound(text) if bind else text.replace(WORD_JOINER, "")
         letters.update(element.text)
-    return letters
-
-
-def _signs(root: etree._Element) -> set[str]:
-    """Bullets of lists and inserted symbols, which are printed without being text."""
-    letters = set("".join(element.get(f"{W}val", "") for element in root.iter(f"{W}lvlText")))
-    return letters | {chr(int(element.get(f"{W}char", "20"), 16)) for element in root.iter(f"{W}sym")}
+    symbols = (element.get(f"{W}char", "20") for element in root.iter(f"{W}sym"))
+    return letters | {chr(int(symbol, 16)) for symbol in symbols}
 
 
 def _asks_for_thai_pages(root: etree._Element) -> bool:
@@ -127,15 +123,20 @@ def _speak_thai(root: etree._Element) -> None:
         language.set(f"{W}bidi", "th-TH")
     for properties in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr"):
         _language(properties).set(f"{W}bidi", "th-TH")
-    for paragraph in {_paragraph(field) for field in root.iter(f"{W}fldChar", f"{W}fldSimple")} - {None}:
+    fields = root.iter(f"{W}fldChar", f"{W}fldSimple")
+    for paragraph in {paragraph for field in fields for paragraph in field.iterancestors(f"{W}p")}:
         for run in paragraph.iter(f"{W}r"):
             language = _language(_properties(run))
             language.set(f"{W}val", "th-TH")
             language.set(f"{W}bidi", "th-TH")
 
 
-def _paragraph(field: etree._Element) -> etree._Element | None:
-    return next(field.iterancestors(f"{W}p"), None)
+def _leave_digits_to_the_page(root: etree._Element) -> None:
+    """``PAGE \\* ThaiArabic`` would be printed ก, ข whatever the page's own digits are."""
+    for element in root.iter(f"{W}instrText"):
+        element.text = _THAI_ARABIC.sub("", element.text or "")
+    for element in root.iter(f"{W}fldSimple"):
+        element.set(f"{W}instr", _THAI_ARABIC.sub("", element.get(f"{W}instr", "")))
 
 
 def _properties(run: etree._Element) -> etree._Element:

@@ -6,6 +6,7 @@ import json
 import selectors
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,17 +33,25 @@ class UnoOffice:
         self._process: subprocess.Popen[bytes] | None = None
         self._made = 0
         self._closed = False
+        self._busy = threading.Lock()
 
     def convert(self, tasks: Sequence[Task], time_limit: float) -> list[Outcome]:
         """One after the other, each within ``time_limit`` seconds."""
-        return [self._one(task, time_limit) for task in tasks]
+        with self._busy:
+            return [self._one(task, time_limit) for task in tasks]
 
     def close(self) -> None:
         """End the worker and soffice for good; what is in hand comes back as closed."""
         self._closed = True
-        self._end()
+        process = self._process
+        if process is not None:
+            office.kill(process)
+        with self._busy:
+            self._end()
 
     def _one(self, task: Task, time_limit: float) -> Outcome:
+        if self._closed:
+            return PdfFailure("closed")
         deadline = time.monotonic() + time_limit
         work = office.fresh_work(self._folder)
         try:
@@ -74,10 +83,10 @@ class UnoOffice:
             self._end()
         if self._process is None or self._process.poll() is not None:
             self._end()
-            if self._closed:
-                raise EOFError
             self._process = office.start(self._command, folder=self._folder, lock=self._lock, seen=self._seen)
             self._made = 0
+            if self._closed:
+                raise EOFError
             _answer(self._process.stdout, deadline)
         self._made += 1
         return self._process

@@ -16,13 +16,13 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.uno import Exception as UnoException
+
+PropertyValue = uno.getClass("com.sun.star.beans.PropertyValue")
+NoConnectException = uno.getClass("com.sun.star.connection.NoConnectException")
+UnoException = uno.getClass("com.sun.star.uno.Exception")
 
 NATIVE_NUMBERING = 12
 """com.sun.star.style.NumberingType.NATIVE_NUMBERING: the digits of the number's own language."""
@@ -115,22 +115,11 @@ def _properties(**values: object) -> tuple[Any, ...]:
 
 
 def _number_pages_in_thai(document: Any) -> None:
-    """The docx's own wish (``thaiNumbers``) is imported as 1, 2 and ``ThaiArabic`` as ก, ข."""
+    """The docx's own wish (``thaiNumbers``) is imported as 1, 2. A page field has the digits of its page style."""
     styles = document.StyleFamilies.getByName("PageStyles")
     for name in styles.getElementNames():
         styles.getByName(name).NumberingType = NATIVE_NUMBERING
-    for field in _each(document.TextFields):
-        if field.supportsService("com.sun.star.text.textfield.PageNumber"):
-            field.NumberingType = NATIVE_NUMBERING
-        if field.supportsService("com.sun.star.text.textfield.PageCount"):
-            field.NumberingType = NATIVE_NUMBERING
     document.TextFields.refresh()
-
-
-def _each(collection: Any) -> Iterator[Any]:
-    things = collection.createEnumeration()
-    while things.hasMoreElements():
-        yield things.nextElement()
 
 
 if __name__ == "__main__":
