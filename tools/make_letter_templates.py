@@ -59,7 +59,7 @@ def head() -> str:
             tag("endfor"),
             line("{{ date }}", "LetterDate"),
             line("เรื่อง\t{{ subject }}", "LetterSubject"),
-            line("{{ opening }}\t{{ to }}", "LetterSubject"),
+            line("{{ opening }}\t{{ to }}", "LetterTo"),
             tag("for reference in references"),
             line(labelled.replace("LABEL", "อ้างถึง") + "{{ reference }}", "LetterReference"),
             tag("endfor"),
@@ -94,7 +94,7 @@ def body() -> str:
             line("{{ detail }}", "LetterLine"),
             tag("endfor"),
             tag("for copy in copies"),
-            line("{% if loop.first %}สำเนาส่ง{% endif %}\t{{ copy }}", "LetterReference"),
+            line("{% if loop.first %}สำเนาส่ง{% endif %}\t{{ copy }}", "LetterCopies"),
             tag("endfor"),
         )
     )

@@ -18,7 +18,7 @@ from workflow_app.letters.templates import load
 )
 def test_salutation_and_closing_move_together(made, level, to, opening, closing) -> None:
     docx = made(salutation={"level": level, "to": to})
-    assert f"{opening}\t{to}" in texts(docx, "LetterSubject")
+    assert f"{opening}\t{to}" in texts(docx, "LetterTo")
     assert texts(docx, "LetterClosing") == [closing]
 
 
@@ -91,10 +91,10 @@ def test_the_foot_names_unit_telephone_and_mail_with_its_own_digits(made) -> Non
 
 
 def test_copies_are_named_and_many_copies_are_attached(made) -> None:
-    two = texts(made(copies=["คลังจังหวัด", "แรงงานจังหวัด"]), "LetterReference")
-    assert two[-2:] == ["สำเนาส่ง\tคลังจังหวัด", "\tแรงงานจังหวัด"]
+    two = texts(made(copies=["คลังจังหวัด", "แรงงานจังหวัด"]), "LetterCopies")
+    assert two == ["สำเนาส่ง\tคลังจังหวัด", "\tแรงงานจังหวัด"]
     many = made(copies=["ก", "ข", "ค", "ง"])
-    assert texts(many, "LetterReference")[-1] == "สำเนาส่ง\tส่งไปตามรายชื่อที่แนบ"
+    assert texts(many, "LetterCopies")[-1] == "สำเนาส่ง\tส่งไปตามรายชื่อที่แนบ"
     assert texts(many, "ListLine") == ["๑.\tก", "๒.\tข", "๓.\tค", "๔.\tง"]
 
 

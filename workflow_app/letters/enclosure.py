@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from workflow_app.letters import ooxml
 from workflow_app.letters.content import Annex, AnnexRow
@@ -16,8 +17,12 @@ EMPTY = "ไม่มีตัวชี้วัด"
 HALF_POINTS = 28
 
 
+@lru_cache(maxsize=16)
 def annex_table(annex: Annex, font: str) -> str:
-    """The table of ``annex`` as WordprocessingML; one row saying ไม่มีตัวชี้วัด when it has no rows."""
+    """The table of ``annex`` as WordprocessingML; one row saying ไม่มีตัวชี้วัด when it has no rows.
+
+    Kept for the next copy: the copies of a circular differ in the addressee only.
+    """
     columns = fitted(annex.columns, [row.cells for row in annex.rows if row.kind != "heading"], PAGE)
     plain = ooxml.run_properties(font=font, half_points=HALF_POINTS)
     bold = ooxml.run_properties(font=font, half_points=HALF_POINTS, bold=True)

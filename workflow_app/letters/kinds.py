@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
             circular=False,
             annex=True,
         ),
+        Kind("external", "หนังสือภายนอก (เขียนข้อความเอง)", "external", circular=False),
         Kind("targets", "หนังสือแจ้งค่าเป้าหมายถึงอำเภอ", "targets", circular=True, annex=True),
     )
 }

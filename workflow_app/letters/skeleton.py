@@ -29,6 +29,15 @@ STYLES: dict[str, tuple[str, str]] = {
         "LetterPart",
         '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs><w:ind w:left="567" w:hanging="567"/>',
     ),
+    "LetterTo": (
+        "LetterPart",
+        '<w:tabs><w:tab w:val="left" w:pos="567"/><w:tab w:val="left" w:pos="1020"/></w:tabs>'
+        '<w:ind w:left="567" w:hanging="567"/>',
+    ),
+    "LetterCopies": (
+        "LetterLine",
+        '<w:tabs><w:tab w:val="left" w:pos="907"/></w:tabs><w:ind w:left="907" w:hanging="907"/>',
+    ),
     "LetterReference": (
         "LetterPart",
         '<w:tabs><w:tab w:val="left" w:pos="708"/></w:tabs><w:ind w:left="708" w:hanging="708"/>',

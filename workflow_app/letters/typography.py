@@ -6,6 +6,7 @@ The binding spaces exist in the docx only; stored text keeps plain spaces, and `
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from workflow_app.letters.content import Number
 from workflow_app.registers.rules import LetterNumber
@@ -39,6 +40,7 @@ _BOUND = (
 )
 
 
+@lru_cache(maxsize=8192)
 def printed(text: str) -> str:
     """``text`` as it is printed on one line: cleaned, Thai digits, binding spaces, tabs and line ends as spaces."""
     return bind(digits(re.sub(r"[\t\n]", " ", clean(text))))
