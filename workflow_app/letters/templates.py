@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jinja2
 from docxtpl import DocxTemplate
+from jinja2 import meta
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
@@ -110,8 +111,6 @@ def core_properties(title: str) -> Member:
 
 def names_used(source: Template) -> set[str]:
     """The names that the tags of a template ask for; what is not among the values of a letter is a mistake."""
-    from jinja2 import meta
-
     patcher, environment = DocxTemplate(io.BytesIO(source.data)), _environment()
     used: set[str] = set()
     for name, data in unpack(source.data).items():
