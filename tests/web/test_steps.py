@@ -9,8 +9,10 @@ import pytest
 
 from tests.web.pages import Browser, words
 from tests.web.year import Year, after, year_scenes
+from workflow_app.demo.stage import moment
 from workflow_app.indicators.models import Indicator
-from workflow_app.meetings.models import Meeting
+from workflow_app.meetings.models import Meeting, MeetingKind
+from workflow_app.meetings.operations import new_meeting
 from workflow_app.states.asks import ASKS
 from workflow_app.states.tables import TABLES
 from workflow_app.web.step_form import FIELDS, WORDS
@@ -167,15 +169,7 @@ def test_another_offices_record_and_one_that_is_not_there_are_the_same(after: Af
 def test_a_postponed_meeting_gets_its_new_moment_from_the_form(after: After) -> None:
     year = after("propose")
     with year.stage.at("2021-10-14 13:00"):
-        import workflow_app.meetings.operations as meetings
-
-        meeting = year.stage.first_step(
-            "secretary", "meeting", "plan",
-            lambda session, actor: meetings.new_meeting(
-                session, actor, cycle_id=year.ids["cycle"], kind="selection", title="ประชุมคัดเลือก",
-                starts_at=year.stage.actor and _moment("2021-10-25 09:00"), place="ห้องประชุม",
-            ),
-        )  # fmt: skip
+        meeting = year.stage.first_step("secretary", "meeting", "plan", _meeting(year.ids["cycle"]))
     secretary = year.browser("secretary")
     assert (
         press(secretary, year, Meeting, meeting, "meeting/postpone", reason="ประธานติดราชการ").status_code
@@ -183,13 +177,17 @@ def test_a_postponed_meeting_gets_its_new_moment_from_the_form(after: After) -> 
     )
     answer = press(secretary, year, Meeting, meeting, "meeting/plan_again", starts_at="๒๖ ต.ค. ๒๕๖๔ ๑๓.๓๐ น.")
     assert answer.status_code == 303
-    assert row(year, Meeting, meeting).starts_at == _moment("2021-10-26 13:30")
+    assert row(year, Meeting, meeting).starts_at == moment("2021-10-26 13:30")
 
 
-def _moment(text: str) -> Any:
-    from workflow_app.demo.stage import moment
+def _meeting(cycle_id: int) -> Callable[..., Meeting]:
+    def make(session: Any, actor: Any) -> Meeting:
+        return new_meeting(
+            session, actor, cycle_id=cycle_id, kind=MeetingKind.SELECTION, title="ประชุมคัดเลือก",
+            starts_at=moment("2021-10-25 09:00"), place="ห้องประชุม",
+        )  # fmt: skip
 
-    return moment(text)
+    return make
 
 
 def test_every_ask_of_every_table_has_a_field() -> None:
