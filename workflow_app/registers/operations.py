@@ -8,14 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock, files
-from workflow_app.errors import Invalid, NotFound, Refused
+from workflow_app.errors import Invalid, NotFound, Refused, Unreadable
 from workflow_app.fiscal import calendar_year
 from workflow_app.history.record import record
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor
 from workflow_app.registers.models import Book, RegisterEntry
 from workflow_app.registers.numbering import open_book, take_number
-from workflow_app.registers.rules import BOOKS, BookMode
+from workflow_app.registers.rules import BOOKS, BookMode, parse_number
+from workflow_app.thai import digits
 
 
 def enter(
@@ -77,6 +78,7 @@ def register_incoming(
     if problems:
         raise Invalid(problems)
     office = session.get_one(Office, actor.office_id)
+    number = written_number(number)
     book, running = take_number(session, office.id, "incoming", calendar_year(clock.today()), None)
     entry = enter(
         session, book, running, number=number, dated=dated, subject=subject, sender=sender,
@@ -106,6 +108,14 @@ def add_scan(session: Session, actor: Actor, entry_id: int, content: bytes, medi
     office = session.get_one(Office, actor.office_id)
     _note(session, actor, office, entry, "add_scan", "แนบไฟล์สแกนหนังสือรับ")
     return entry
+
+
+def written_number(text: str) -> str:
+    """The sender's number as it is printed everywhere ("นร ๑๒๐๒/ว ๑๔"); one of another form stays as typed."""
+    try:
+        return parse_number(text).bare()
+    except Unreadable:
+        return digits(text.strip())
 
 
 def set_up_book(

@@ -22,7 +22,7 @@ from workflow_app.registers.numbering import take_number
 from workflow_app.states.context import Context
 from workflow_app.states.step import Follow
 from workflow_app.states.vocabulary import LetterState
-from workflow_app.thai import date_out
+from workflow_app.thai import date_out, digits
 
 #: States before the dispatch in which its consequences are asked for beforehand.
 BEFORE_DISPATCH = (LetterState.CHECKING, LetterState.SIGNED, LetterState.NUMBERED)
@@ -180,7 +180,7 @@ def _number(context: Context, letter: Letter) -> None:
     docx = render.fill(prepared, number=printed, date=date_out(dated))
     letter.docx_file_id, letter.dated = files.store(session, docx, prepare.DOCX).id, dated
     entry = registers.enter(
-        session, book, running, number=printed.removeprefix("ที่ "), dated=dated, subject=letter.subject,
+        session, book, running, number=printed.removeprefix("ที่ "), dated=dated, subject=digits(letter.subject),
         sender=session.get_one(Office, letter.issuer_office_id).name, addressee=_addressee(letter),
         actor=context.actor, letter_id=letter.id,
     )  # fmt: skip
