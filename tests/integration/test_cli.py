@@ -13,6 +13,8 @@ import pytest
 
 from workflow_app.cli import commands, main
 from workflow_app.cli.errors import EXPECTED, line_of
+from workflow_app.cli.setup import show_accounts
+from workflow_app.demo import cast
 from workflow_app.errors import Invalid, NotConfigured, Refused
 
 
@@ -192,6 +194,13 @@ def test_a_province_is_opened_and_gets_its_first_account(tmp_path: Path) -> None
     assert "somying" in refused(run(*added, "administrator", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
     assert "king" in refused(run(*added, "king", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
     assert "จังหวัดจันทร์" in refused(run(*added, "administrator", "--office", "จังหวัดจันทร์", folder=tmp_path))
+
+
+def test_one_demo_account_for_each_role_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show_accounts(cast.ACCOUNTS)
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert len(lines) == len({account.role for account in cast.ACCOUNTS})
+    assert all(cast.PASSWORD in line for line in lines)
 
 
 @pytest.mark.parametrize("command", [["serve"], ["worker"]])

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from workflow_app.cli.common import database_errors, part, settings
+from workflow_app.cli.common import open_database, part, settings
+from workflow_app.cli.setup import build_fonts, is_used, shown_database, upgrade_database
 from workflow_app.config import make_data_dir
+from workflow_app.errors import DomainError
 
 
 @click.command()
@@ -20,7 +22,11 @@ def demo(*, out: Path, seed: int) -> None:
     chosen = settings()
     produce = part("workflow_app.demo", "produce")
     make_data_dir(chosen)
-    out.mkdir(parents=True, exist_ok=True)
-    with database_errors():
-        produce(chosen, out, seed, click.echo)
+    upgrade_database(chosen)
+    build_fonts(chosen)
+    with open_database(chosen) as database:
+        if is_used(database):
+            raise DomainError(f"ฐานข้อมูล {shown_database(chosen)} มีข้อมูลแล้ว ให้ตั้ง DATABASE_URL เป็นฐานข้อมูลใหม่")
+        out.mkdir(parents=True, exist_ok=True)
+        produce(database, chosen, out, seed, click.echo)
     click.echo(f"เสร็จแล้ว ดูผลที่ {out / 'summary.json'}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workflow_app.cli.common import database_errors, open_database, part, settings, sqlite_file
 from workflow_app.config import Settings, make_data_dir, secret_key
 from workflow_app.errors import DomainError, NotConfigured, Refused
+
+if TYPE_CHECKING:
+    from workflow_app.db import Database
 
 
 @click.command()
@@ -97,11 +101,28 @@ def fill_with_demo(chosen: Settings) -> None:
         click.echo(f"หมายเหตุ: ไม่มีข้อมูลสาธิต: {problem.message}", err=True)
         return
     with open_database(chosen) as database:
-        if seed(database, chosen.data_dir, click.echo):
+        if not is_used(database):
+            seed(database, chosen.data_dir, click.echo)
             click.echo("ใส่ข้อมูลสาธิตแล้ว")
+    show_accounts(accounts)
+
+
+def is_used(database: Database) -> bool:
+    """True when there is an office already: such a database is never filled with a demo."""
+    from sqlalchemy import select
+
+    from workflow_app.offices.models import Office
+
+    with database.reading() as session:
+        return session.scalar(select(Office.id).limit(1)) is not None
+
+
+def show_accounts(accounts: Iterable[Any]) -> None:
+    """Print one account (role, username, password) for each role, the first that has it."""
+    first = {account.role: account for account in reversed(list(accounts))}
     click.echo("บัญชีสาธิต (บทบาท, ชื่อผู้ใช้, รหัสผ่าน):")
-    for account in accounts:
-        click.echo(f"  {account.role}\t{account.username}\t{account.password}")
+    for role, account in reversed(first.items()):
+        click.echo(f"  {role.label}\t{account.username}\t{account.password}")
 
 
 def shown_database(chosen: Settings) -> str:
