@@ -12,10 +12,12 @@ import click
 import pytest
 
 from workflow_app.cli import commands, main
+from workflow_app.cli.demo import refuse_used_database
 from workflow_app.cli.errors import EXPECTED, line_of
 from workflow_app.cli.setup import show_accounts
+from workflow_app.config import Settings
 from workflow_app.demo import cast
-from workflow_app.errors import Invalid, NotConfigured, Refused
+from workflow_app.errors import DomainError, Invalid, NotConfigured, Refused
 
 
 def run(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -194,6 +196,17 @@ def test_a_province_is_opened_and_gets_its_first_account(tmp_path: Path) -> None
     assert "somying" in refused(run(*added, "administrator", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
     assert "king" in refused(run(*added, "king", "--office", "จังหวัดสระแก้ว", folder=tmp_path))
     assert "จังหวัดจันทร์" in refused(run(*added, "administrator", "--office", "จังหวัดจันทร์", folder=tmp_path))
+
+
+def test_the_demo_is_refused_by_a_used_database_before_anything_is_touched(tmp_path: Path) -> None:
+    chosen = Settings.from_env({"DATA_DIR": str(tmp_path / "data")})
+    refuse_used_database(chosen)
+    assert not (tmp_path / "data").exists()
+    assert run("init", folder=tmp_path).returncode == 0
+    refuse_used_database(chosen)
+    assert run("init", "--province", "สก", folder=tmp_path).returncode == 0
+    with pytest.raises(DomainError, match="มีข้อมูลแล้ว"):
+        refuse_used_database(chosen)
 
 
 def test_one_demo_account_for_each_role_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from workflow_app.cli.common import open_database, part, settings
+from workflow_app.cli.common import open_database, part, settings, sqlite_file
 from workflow_app.cli.setup import build_fonts, is_used, shown_database, upgrade_database
-from workflow_app.config import make_data_dir
+from workflow_app.config import Settings, make_data_dir
 from workflow_app.errors import DomainError
 
 
@@ -22,11 +22,23 @@ def demo(*, out: Path, seed: int) -> None:
     chosen = settings()
     produce = part("workflow_app.demo", "produce")
     make_data_dir(chosen)
+    refuse_used_database(chosen)
     upgrade_database(chosen)
     build_fonts(chosen)
+    out.mkdir(parents=True, exist_ok=True)
     with open_database(chosen) as database:
-        if is_used(database):
-            raise DomainError(f"ฐานข้อมูล {shown_database(chosen)} มีข้อมูลแล้ว ให้ตั้ง DATABASE_URL เป็นฐานข้อมูลใหม่")
-        out.mkdir(parents=True, exist_ok=True)
         produce(database, chosen, out, seed, click.echo)
     click.echo(f"เสร็จแล้ว ดูผลที่ {out / 'summary.json'}")
+
+
+def refuse_used_database(chosen: Settings) -> None:
+    """Raises DomainError when the database is in use, before anything in it is touched."""
+    path = sqlite_file(chosen)
+    if path is not None and not path.exists():
+        return
+    from sqlalchemy import inspect
+
+    with open_database(chosen) as database:
+        used = bool(inspect(database.engine).get_table_names()) and is_used(database)
+    if used:
+        raise DomainError(f"ฐานข้อมูล {shown_database(chosen)} มีข้อมูลแล้ว ให้ตั้ง DATABASE_URL เป็นฐานข้อมูลใหม่")
