@@ -33,10 +33,14 @@ def annex_table(annex: Annex, font: str) -> str:
     return ooxml.table(columns, [head, *(rows or [spanning(EMPTY, columns, plain, jc="center")])])
 
 
-def spanning(text: str, columns: Sequence[Column], properties: str, *, jc: str = "") -> str:
-    """A row of one cell over all columns."""
+def spanning(
+    text: str, columns: Sequence[Column], properties: str, *, jc: str = "", keeps: bool = False
+) -> str:
+    """A row of one cell over all columns; ``keeps`` it on the page of the next row."""
     total = sum(column.width for column in columns)
-    return ooxml.row([ooxml.cell(printed_lines(text), total, properties, span=len(columns), jc=jc)])
+    return ooxml.row(
+        [ooxml.cell(printed_lines(text), total, properties, span=len(columns), jc=jc, keeps=keeps)]
+    )
 
 
 def fitted(names: Sequence[str], rows: Sequence[Sequence[str]], total: int) -> list[Column]:
@@ -78,7 +82,7 @@ def _short(cells: Sequence[str]) -> bool:
 def _rows(rows: Sequence[AnnexRow], columns: Sequence[Column], plain: str, bold: str) -> Iterator[str]:
     for index, row in enumerate(rows):
         if row.kind == "heading":
-            yield spanning(row.cells[0], columns, bold)
+            yield spanning(row.cells[0], columns, bold, keeps=True)
             continue
         below = rows[index + 1] if index + 1 < len(rows) else None
         yield ooxml.row(

@@ -134,13 +134,22 @@ def paragraph(content: str, *, style: str = "", extra: str = "") -> str:
 
 
 def cell(
-    lines: Iterable[str], width: int, properties: str, *, span: int = 1, merge: str = "", jc: str = ""
+    lines: Iterable[str],
+    width: int,
+    properties: str,
+    *,
+    span: int = 1,
+    merge: str = "",
+    jc: str = "",
+    keeps: bool = False,
 ) -> str:
-    """A cell; one paragraph a line, never none. ``merge`` is "", "restart" or "continue"."""
+    """A cell; one paragraph a line, never none. ``merge`` is "", "restart" or "continue"; ``keeps`` holds its row
+    together with the next one (a heading does not stay behind at the page's end).
+    """
     details = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     details += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     details += f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    aligned = f'<w:jc w:val="{jc}"/>' if jc else ""
+    aligned = ("<w:keepNext/>" if keeps else "") + (f'<w:jc w:val="{jc}"/>' if jc else "")
     texts = list(lines) or [""]
     inner = "".join(
         paragraph(run(text, properties) if text else "", style="EnclosureCell", extra=aligned)
