@@ -164,3 +164,15 @@ def test_without_fontconfig_the_package_is_named(tmp_path: Path, monkeypatch: py
     with pytest.raises(NotConfigured) as refusal:
         fonts.build(tmp_path)
     assert "fontconfig" in refusal.value.message
+
+
+@pytest.mark.parametrize("style", fonts.STYLES)
+def test_the_made_face_has_marks_of_its_own_for_tall_consonants(tmp_path: Path, style: str) -> None:
+    """Why, and that nothing looks different: docs/pdf.md; that text is found again: the tests of PDFs."""
+    fonts.build(tmp_path)
+    with TTFont(tmp_path / "fonts" / f"{made_font.postscript_name(style)}.ttf") as font:
+        names, widths = font.getBestCmap(), font["hmtx"]
+        for code in (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37, 0x0E49):
+            usual, tall = names[code], f"{names[code]}.tall"
+            assert widths[usual][0] == widths[tall][0] == 0
+            assert font["glyf"][tall].xMin < font["glyf"][usual].xMin

@@ -177,6 +177,13 @@ def test_the_copy_is_justified_both_ways_in_thai_and_the_docx_is_not_touched() -
     assert docx == before and b"thaiDistribute" in members(docx)["word/document.xml"]
 
 
+def test_cells_of_a_table_are_set_ragged() -> None:
+    paragraph = '<w:p><w:pPr><w:jc w:val="thaiDistribute"/></w:pPr><w:r><w:t>ก</w:t></w:r></w:p>'
+    table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+    docx = with_link(letter([]), "hyperlink", "https://example.go.th/", table)
+    assert b'<w:jc w:val="left"/>' in members(pdf_copy.prepare(docx).docx)["word/document.xml"]
+
+
 def test_the_copy_without_binding_keeps_the_spaces() -> None:
     docx = letter([f"พ.ศ. ๒๕๖๗ เป้า{JOINER}หมาย"])
     body = members(pdf_copy.prepare(docx, bind=False).docx)["word/document.xml"].decode()

@@ -12,21 +12,18 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from workflow_app.letters import tall_marks
+from workflow_app.letters.tall_marks import MARK_TO_BASE, MARK_TO_MARK, move, subtables
+
 FAMILY = "Sarabun Official Letter"
 UNITS = 1504
-RECIPE = "3"
+RECIPE = "4"
 """Raised when the way of making changes, so that fonts made the old way are made again."""
 
 BORROWED_GLYPHS = {0x2060: 0x200D, 0x2011: 0x2D}
 """Word joiner and no-break hyphen are missing in Laksaman; a look-alike is there."""
 
-MARK_WIDTH = 90
-"""Units. The shaper sets no width for a mark, but a PDF's reader looks at this one: with 0 it finds a gap after a
-mark that stands over ป, ฝ or ฟ, and writes a space into the word."""
-
 _UPPER_VOWELS = (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37)
-_MARK_CLASS = 3
-_MARK_TO_BASE, _MARK_TO_MARK = 4, 6
 
 
 def postscript_name(style: str) -> str:
@@ -40,7 +37,8 @@ def make(source: Path, target: Path, style: str) -> None:
         font["head"].unitsPerEm = UNITS
         _rename(font, style)
         _borrow_glyphs(font)
-        _set_marks_upright(font)
+        _order_origins(font)
+        tall_marks.add(font)
         font.save(target)
 
 
@@ -59,21 +57,16 @@ def _borrow_glyphs(font: TTFont) -> None:
                 table.cmap.setdefault(wanted, table.cmap[existing])
 
 
-def _set_marks_upright(font: TTFont) -> None:
-    """Move outline and anchors of marks together: nothing looks different, but no origin lies right of its base.
+def _order_origins(font: TTFont) -> None:
+    """Move outline and anchors of tone marks together: nothing looks different, but no origin lies right of its base.
 
     A mark whose origin does (้ over ี) is sorted behind the next consonant by readers that go by position.
     """
     shifts = _shifts(font)
     for glyph, shift in shifts.items():
-        outline = font["glyf"][glyph]
-        outline.coordinates.translate((shift, 0))
-        outline.recalcBounds(font["glyf"])
+        move(font, glyph, shift)
     for glyph, anchor in _anchors(font):
         anchor.XCoordinate += shifts.get(glyph, 0)
-    for glyph, kind in font["GDEF"].table.GlyphClassDef.classDefs.items():
-        if kind == _MARK_CLASS:
-            font["hmtx"][glyph] = (MARK_WIDTH, getattr(font["glyf"][glyph], "xMin", 0))
 
 
 def _shifts(font: TTFont) -> dict[str, int]:
@@ -82,7 +75,7 @@ def _shifts(font: TTFont) -> dict[str, int]:
     tones = {names[code] for code in range(0x0E48, 0x0E4D)}
     vowels = {names[code] for code in _UPPER_VOWELS}
     shifts: dict[str, int] = {}
-    for table in _subtables(font, _MARK_TO_MARK):
+    for table in subtables(font, MARK_TO_MARK):
         held = dict(zip(table.Mark1Coverage.glyphs, table.Mark1Array.MarkRecord, strict=True))
         below = dict(zip(table.Mark2Coverage.glyphs, table.Mark2Array.Mark2Record, strict=True))
         places = [below[vowel].Mark2Anchor[0].XCoordinate for vowel in vowels & below.keys()]
@@ -91,18 +84,12 @@ def _shifts(font: TTFont) -> dict[str, int]:
     return shifts
 
 
-def _subtables(font: TTFont, kind: int) -> Iterator[Any]:
-    for lookup in font["GPOS"].table.LookupList.Lookup:
-        if lookup.LookupType == kind:
-            yield from lookup.SubTable
-
-
 def _anchors(font: TTFont) -> Iterator[tuple[str, Any]]:
     """Each mark's anchors: where it is held, and where others stand on it."""
-    for table in _subtables(font, _MARK_TO_BASE):
+    for table in subtables(font, MARK_TO_BASE):
         for glyph, record in zip(table.MarkCoverage.glyphs, table.MarkArray.MarkRecord, strict=True):
             yield glyph, record.MarkAnchor
-    for table in _subtables(font, _MARK_TO_MARK):
+    for table in subtables(font, MARK_TO_MARK):
         for glyph, record in zip(table.Mark1Coverage.glyphs, table.Mark1Array.MarkRecord, strict=True):
             yield glyph, record.MarkAnchor
         for glyph, record in zip(table.Mark2Coverage.glyphs, table.Mark2Array.Mark2Record, strict=True):

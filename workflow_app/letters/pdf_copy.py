@@ -109,9 +109,11 @@ def _asks_for_thai_pages(root: etree._Element) -> bool:
 
 
 def _justify(root: etree._Element) -> None:
+    """In the narrow cells of a table the letters would be torn apart: there the right edge stays ragged."""
     for element in root.iter(f"{W}jc"):
         if element.get(f"{W}val") in ("thaiDistribute", "distribute"):
-            element.set(f"{W}val", "both")
+            in_cell = next(element.iterancestors(f"{W}tc"), None) is not None
+            element.set(f"{W}val", "left" if in_cell else "both")
 
 
 def _speak_thai(root: etree._Element) -> None:
