@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.job_site import Site
 from tests.letters.pdf_documents import letter as docx_of
 from workflow_app import files
 from workflow_app.config import Settings
@@ -155,6 +156,25 @@ def test_a_pdf_that_is_there_is_not_made_again(database: Database, workshop: Wor
     assert runner.run_due(workshop) == 1
     assert look(database, letter_id).pdf_file_id == first
     assert pdfs(database) == 1
+
+
+@pytest.mark.libreoffice
+@pytest.mark.requirement("R6")
+def test_a_worker_killed_while_libreoffice_works_leaves_one_pdf_in_the_end(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    site = Site(sqlite_database, tmp_path)
+    letter_id = file_letter(sqlite_database, docx_of(["การประเมินผล" * 200] * 40))
+    with site.worker() as process:
+        site.wait(lambda: statuses(sqlite_database) == [JobStatus.RUNNING])
+        site.wait(lambda: any(tmp_path.rglob("*.docx")))  # LibreOffice has the document in hand
+        process.kill()
+        process.wait()
+    assert look(sqlite_database, letter_id).pdf_state == PdfState.WAITING
+    with site.worker():
+        site.wait(lambda: site.done(1))
+    assert pdf_of(sqlite_database, letter_id).startswith(b"%PDF-")
+    assert pdfs(sqlite_database) == 1
 
 
 def test_a_pdf_of_an_older_docx_is_never_shown_on_the_letter(
