@@ -9,9 +9,10 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.scenes import PASSWORD
+
 TOKEN = re.compile('name="csrf_token"[^>]* value="([^"]+)"')
 TAGS = re.compile("<[^>]+>")
-PASSWORD = "ทุ่งนา-ฟ้าใส-๒๕๖๗"
 
 
 class Browser:

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.web.pages import PASSWORD, Browser, words
+from tests.scenes import PASSWORD, Scene
+from tests.web.pages import Browser, words
 from workflow_app import clock
 from workflow_app.db import Database
 from workflow_app.people import sessions
@@ -180,9 +181,9 @@ def test_a_person_with_two_postings_chooses_one_and_may_change_it(browser: Brows
     assert "ปฏิบัติหน้าที่ ผู้ตรวจร่างหนังสือ" in words(browser.open("/"))
 
 
-def test_nobody_acts_under_the_posting_of_another(signed_in: Callable[[str], Browser], scene: object) -> None:
+def test_nobody_acts_under_the_posting_of_another(signed_in: Callable[[str], Browser], scene: Scene) -> None:
     browser = signed_in("two.sk")
-    foreign = scene.postings["admin.sk", "administrator"]  # type: ignore[attr-defined]
+    foreign = scene.postings["admin.sk", "administrator"]
     assert browser.send("/postings", {"posting": str(foreign)}).status_code == 422
     assert browser.open("/").headers["Location"] == "/postings"
 

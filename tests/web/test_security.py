@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from tests.web.conftest import Scene
+from tests.scenes import Scene
 from tests.web.pages import Browser, words
 from workflow_app import create_app
 from workflow_app.config import Settings

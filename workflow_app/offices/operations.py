@@ -77,10 +77,16 @@ def open_province(session: Session, code: str, actor: Actor | None = None) -> Of
         for district in districts(known.name_th)
     ]
     for place, (kind, office_name, head) in enumerate(below):
-        office = _new(session, kind, office_name, head, known.code2)
-        office.parent_id = office.province_id = province.id
-        office.sort_order = place
-    session.flush()
+        _new(
+            session,
+            kind,
+            office_name,
+            head,
+            known.code2,
+            parent_id=province.id,
+            province_id=province.id,
+            sort_order=place,
+        )
     _note(session, actor, province, "open", f"เปิด{name} พร้อมอำเภอ {len(below) - 1} แห่ง")
     return province
 
@@ -189,8 +195,8 @@ def _province(code: str) -> Province:
     raise NotFound(f"ไม่มีจังหวัดที่ใช้อักษรย่อ {code}")
 
 
-def _new(session: Session, kind: OfficeKind, name: str, head: str, letters: str) -> Office:
-    office = Office(kind=kind, name=name, head_position=head, letter_letters=letters)
+def _new(session: Session, kind: OfficeKind, name: str, head: str, letters: str, **place: int) -> Office:
+    office = Office(kind=kind, name=name, head_position=head, letter_letters=letters, **place)
     session.add(office)
     session.flush()
     return office

@@ -113,13 +113,10 @@ def _branches(children: dict[int | None, list[Office]], parent: int | None) -> l
 
 
 def _names(office: Office) -> set[str]:
-    names = {search_key(office.name)}
-    code = (
-        office.letter_letters + office.letter_owner + (f".{office.letter_unit}" if office.letter_unit else "")
-    )
-    # สำนักงานจังหวัด bears the province's code; the bare letters mean the province itself.
+    # The bare letters are shared by every office of a province; they mean the province itself.
     if office.kind is OfficeKind.PROVINCE:
-        code = office.letter_letters
-    if code:
-        names.add(search_key(code))
-    return names
+        return {search_key(office.name), search_key(office.letter_letters)}
+    if not office.letter_owner:
+        return {search_key(office.name)}
+    unit = f".{office.letter_unit}" if office.letter_unit else ""
+    return {search_key(office.name), search_key(f"{office.letter_letters}{office.letter_owner}{unit}")}

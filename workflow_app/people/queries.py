@@ -13,6 +13,8 @@ from workflow_app import clock, words
 from workflow_app.errors import NotFound
 from workflow_app.offices.models import Office
 from workflow_app.people.models import Person, Posting
+from workflow_app.people.names import without_title
+from workflow_app.people.postings import is_current
 from workflow_app.people.rules import Actor, Role
 
 
@@ -30,6 +32,10 @@ class Seat:
     province_id: int | None
     starts: date
     ends: date | None
+
+    def is_current(self, day: date) -> bool:
+        """True when the posting counts on that day."""
+        return is_current(self.starts, self.ends, day)
 
 
 @dataclass(frozen=True)
@@ -98,12 +104,12 @@ def person_named(session: Session, username: str) -> Person | None:
 
 
 def people_of(session: Session, actor: Actor) -> list[Listed]:
-    """The people that this administrator keeps, in dictionary order, each with all their postings there.
+    """The people that this administrator keeps, in dictionary order of first names, each with all their postings there.
 
     Of a province: everybody who has or had a posting in it. Of ก.พ.ร.: everybody.
     """
     chosen = select(Person).where(_kept_by(actor))
-    people = sorted(session.scalars(chosen), key=lambda person: words.sort_key(person.name))
+    people = sorted(session.scalars(chosen), key=lambda person: words.sort_key(without_title(person.name)))
     seats = all_seats(session, [person.id for person in people])
     return [Listed(person, _seen_by(actor, seats[person.id])) for person in people]
 

@@ -16,7 +16,9 @@ BLUEPRINTS = (
     "workflow_app.web.home",
     "workflow_app.web.auth",
     "workflow_app.web.offices",
+    "workflow_app.web.emblems",
     "workflow_app.web.people",
+    "workflow_app.web.people_import",
     "workflow_app.web.steps",
 )
 #: Stylesheets and scripts, ours and Bootstrap's.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -24,7 +22,6 @@ from workflow_app.web.request import access, actor, argument, reading, say, see_
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
-FormWithSeat = TypeVar("FormWithSeat", "PersonForm", "PostingForm")
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CHOOSE = ("", "เลือก…")
 
@@ -80,8 +77,9 @@ def index() -> ResponseReturnValue:
 @access(ADMINISTRATOR)
 def new() -> ResponseReturnValue:
     """Add one person; the answer is the slip with the first password, shown this once."""
+    form = PersonForm()
     with reading() as session:
-        form = _with_choices(session, PersonForm())
+        _offer_seats(session, form)
     if form.validate_on_submit():
         try:
             return _slip_of_new(form)
@@ -129,9 +127,10 @@ def edit(person_id: int) -> ResponseReturnValue:
 @access(ADMINISTRATOR)
 def new_posting(person_id: int) -> ResponseReturnValue:
     """Give a posting."""
+    form = PostingForm(starts=clock.today())
     with reading() as session:
         person = queries.kept_person(session, actor(), person_id).person
-        form = _with_choices(session, PostingForm(starts=clock.today()))
+        _offer_seats(session, form)
     if form.validate_on_submit():
         try:
             _give(person_id, form)
@@ -183,11 +182,10 @@ def _found(wanted: str, listed: queries.Listed) -> bool:
     return search_key(wanted) in search_key(" ".join(names))
 
 
-def _with_choices(session: Session, form: FormWithSeat) -> FormWithSeat:
-    offices = [office for office in offices_of(session, actor()) if office.uses_system]
-    form.office.choices = [CHOOSE, *((str(office.id), office.name) for office in offices)]
-    form.role.choices = [CHOOSE, *((str(role), role.label) for role in POSTING_ROLES)]
-    return form
+def _offer_seats(session: Session, form: FlaskForm) -> None:
+    working = [office for office in offices_of(session, actor()) if office.uses_system]
+    form["office"].choices = [CHOOSE, *((str(office.id), office.name) for office in working)]
+    form["role"].choices = [CHOOSE, *((str(role), role.label) for role in POSTING_ROLES)]
 
 
 def _slip_of_new(form: PersonForm) -> ResponseReturnValue:
