@@ -19,12 +19,13 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "queries",
         "*.queries states.gather states.gather.* states.registry states.visible states.touches states.stale"
-        " years.sheet indicators.snapshot letters.findings",
+        " years.sheet indicators.snapshot letters.findings letters.routing scoring.esar_content"
+        " states.inbox registers.export",
     ),
     (
         "operations",
         "*.operations *.record *.verify *.outbox *.numbering letters.compose letters.compose.* letters.attachments"
-        " people.sessions states.answers letters.routing letters.prepare",
+        " people.sessions states.answers letters.prepare",
     ),
     ("effects", "states.effects states.effects.* states.context"),
     ("perform", "states.perform states.run"),
