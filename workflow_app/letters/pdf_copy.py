@@ -35,7 +35,7 @@ _SPACES_TO_BIND = (
 
 COMPOUNDS = (
     "เจ้า|หน้าที่ เป้า|หมาย ครัว|เรือน ร้อย|ละ น้ำ|หนัก ราย|ละเอียด แผ่น|ดิน วัย|รุ่น ขับ|เคลื่อน เผย|แพร่ หน่วย|งาน "
-    "งบ|ประมาณ รับ|ผิด|ชอบ มอบ|หมาย สิ่ง|แวดล้อม บู|รณา|การ"
+    "งบ|ประมาณ รับ|ผิด|ชอบ มอบ|หมาย สิ่ง|แวดล้อม บู|รณา|การ วัน|ที่ ครั้ง|ที่"
 )
 """Words of these letters that the line breaker takes apart, at the places where it does. Short on purpose: a
 joiner at every cluster makes tone marks vanish."""
