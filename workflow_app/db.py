@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, Select, String, create_engine, event
+from sqlalchemy import Engine, MetaData, Select, String, create_engine, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -25,8 +25,20 @@ BeforeCommit = Callable[[Session], None]
 AfterCommit = Callable[[Session], None]
 
 
+#: Names of constraints, so that a later migration can drop one on every database.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
 class Base(DeclarativeBase):
     """Base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
 
 
 class Figure(TypeDecorator[Decimal]):

@@ -10,6 +10,8 @@ from workflow_app import extensions, web
 from workflow_app.config import Settings, secret_key
 from workflow_app.db import Database
 from workflow_app.history.record import seal
+from workflow_app.jobs.outbox import asked
+from workflow_app.jobs.queue import Announcer
 from workflow_app.paths import PACKAGE, folder
 from workflow_app.web import errors, filters, navigation, request, security, signed_in
 
@@ -28,7 +30,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.config.update(_configuration(settings))
     app.extensions["settings"] = settings
-    app.extensions["database"] = database or Database(settings.database_url, before_commit=(seal,))
+    app.extensions["database"] = database or _database(settings)
     app.url_map.converters["int"] = request.RecordNumber
     security.init_app(app, settings)
     request.init_app(app)  # before the CSRF check: what is not yours is 404, with a token or without
@@ -41,6 +43,16 @@ def make_app(settings: Settings, database: Database | None = None) -> Flask:
     errors.init_app(app)
     web.register(app)
     return app
+
+
+def _database(settings: Settings) -> Database:
+    """The database of the pages: history sealed before each commit, the queue told after it."""
+    announcer = Announcer(settings)
+    return Database(
+        settings.database_url,
+        before_commit=(seal,),
+        after_commit=(lambda session: announcer.announce(asked(session)),),
+    )
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

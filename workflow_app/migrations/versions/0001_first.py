@@ -46,8 +46,8 @@ def _framework() -> None:
         sa.Column("top_score", sa.String(length=40), nullable=False),
         sa.Column("table_version", sa.String(length=20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("fiscal_year"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_framework")),
+        sa.UniqueConstraint("fiscal_year", name=op.f("uq_framework_fiscal_year")),
     )
 
 
@@ -62,8 +62,8 @@ def _person() -> None:
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("username"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("username", name=op.f("uq_person_username")),
     )
 
 
@@ -73,7 +73,7 @@ def _sign_in_failure() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=160), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_failure")),
     )
     op.create_index("ix_sign_in_failure", "sign_in_failure", ["key", "at"], unique=False)
 
@@ -86,8 +86,8 @@ def _stored_file() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.String(length=120), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("digest"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("digest", name=op.f("uq_stored_file_digest")),
     )
 
 
@@ -106,9 +106,11 @@ def _indicator_family() -> None:
         sa.Column("host_agency", sa.String(length=200), nullable=False),
         sa.Column("criterion", sa.JSON(), nullable=True),
         sa.Column("target_text", sa.String(length=4000), nullable=False),
-        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("framework_id", "code"),
+        sa.ForeignKeyConstraint(
+            ["framework_id"], ["framework.id"], name=op.f("fk_indicator_family_framework_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_family")),
+        sa.UniqueConstraint("framework_id", "code", name=op.f("uq_indicator_family_framework_id_code")),
     )
 
 
@@ -134,11 +136,13 @@ def _office() -> None:
         sa.Column("preprinted_paper", sa.Boolean(), nullable=False),
         sa.Column("sort_order", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["book_office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["emblem_file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["parent_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["book_office_id"], ["office.id"], name=op.f("fk_office_book_office_id")),
+        sa.ForeignKeyConstraint(
+            ["emblem_file_id"], ["stored_file.id"], name=op.f("fk_office_emblem_file_id")
+        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["office.id"], name=op.f("fk_office_parent_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_office_province_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office")),
     )
     op.create_index("ix_office_province", "office", ["province_id", "kind"], unique=False)
 
@@ -152,9 +156,9 @@ def _reset_code() -> None:
         sa.Column("expires", sa.String(length=32), nullable=False),
         sa.Column("used", sa.String(length=32), nullable=True),
         sa.Column("given_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["given_by"], ["person.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_reset_code_given_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reset_code_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_code")),
     )
 
 
@@ -169,9 +173,9 @@ def _book() -> None:
         sa.Column("first_number", sa.Integer(), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("office_id", "kind", "year"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_book_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_book")),
+        sa.UniqueConstraint("office_id", "kind", "year", name=op.f("uq_book_office_id_kind_year")),
     )
 
 
@@ -181,8 +185,8 @@ def _chain_head() -> None:
         sa.Column("chain_id", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["chain_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("chain_id"),
+        sa.ForeignKeyConstraint(["chain_id"], ["office.id"], name=op.f("fk_chain_head_chain_id")),
+        sa.PrimaryKeyConstraint("chain_id", name=op.f("pk_chain_head")),
     )
 
 
@@ -195,10 +199,10 @@ def _cycle() -> None:
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("province_id", "fiscal_year"),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"], name=op.f("fk_cycle_framework_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_cycle_province_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
+        sa.UniqueConstraint("province_id", "fiscal_year", name=op.f("uq_cycle_province_id_fiscal_year")),
     )
     op.create_index("ix_cycle_state", "cycle", ["state", "province_id"], unique=False)
 
@@ -224,9 +228,9 @@ def _event() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["chain_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("chain_id", "sequence"),
+        sa.ForeignKeyConstraint(["chain_id"], ["office.id"], name=op.f("fk_event_chain_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+        sa.UniqueConstraint("chain_id", "sequence", name=op.f("uq_event_chain_id_sequence")),
     )
     op.create_index("ix_event_record", "event", ["kind", "record_id"], unique=False)
 
@@ -247,9 +251,9 @@ def _job() -> None:
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
         sa.Column("done_at", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("key"),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_job_province_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("key", name=op.f("uq_job_key")),
     )
     op.create_index("ix_job_due", "job", ["status", "due_at"], unique=False)
 
@@ -264,9 +268,9 @@ def _posting() -> None:
         sa.Column("position", sa.String(length=200), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_posting_office_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_posting_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
     )
     op.create_index("ix_posting_office", "posting", ["office_id", "role"], unique=False)
     op.create_index("ix_posting_person", "posting", ["person_id"], unique=False)
@@ -301,15 +305,21 @@ def _indicator() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
-        sa.ForeignKeyConstraint(["fallback_of_id"], ["indicator.id"]),
-        sa.ForeignKeyConstraint(["family_id"], ["indicator_family.id"]),
-        sa.ForeignKeyConstraint(["host_office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["parent_id"], ["indicator.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["replaced_by_id"], ["indicator.id"]),
-        sa.ForeignKeyConstraint(["responsible_office_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_indicator_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["fallback_of_id"], ["indicator.id"], name=op.f("fk_indicator_fallback_of_id")
+        ),
+        sa.ForeignKeyConstraint(["family_id"], ["indicator_family.id"], name=op.f("fk_indicator_family_id")),
+        sa.ForeignKeyConstraint(["host_office_id"], ["office.id"], name=op.f("fk_indicator_host_office_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["indicator.id"], name=op.f("fk_indicator_parent_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_indicator_province_id")),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"], ["indicator.id"], name=op.f("fk_indicator_replaced_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_office_id"], ["office.id"], name=op.f("fk_indicator_responsible_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
     )
     op.create_index("ix_indicator_cycle", "indicator", ["cycle_id", "component_no"], unique=False)
     op.create_index("ix_indicator_parent", "indicator", ["parent_id"], unique=False)
@@ -350,20 +360,33 @@ def _letter() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
-        sa.ForeignKeyConstraint(["docx_file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["drafted_by_id"], ["person.id"]),
-        sa.ForeignKeyConstraint(["drafter_office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["issuer_office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["pdf_file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["prepared_file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["register_entry_id"], ["register_entry.id"], use_alter=True),
-        sa.ForeignKeyConstraint(["register_office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["scan_file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["signer_person_id"], ["person.id"]),
-        sa.ForeignKeyConstraint(["waiting_person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_letter_cycle_id")),
+        sa.ForeignKeyConstraint(["docx_file_id"], ["stored_file.id"], name=op.f("fk_letter_docx_file_id")),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["person.id"], name=op.f("fk_letter_drafted_by_id")),
+        sa.ForeignKeyConstraint(
+            ["drafter_office_id"], ["office.id"], name=op.f("fk_letter_drafter_office_id")
+        ),
+        sa.ForeignKeyConstraint(["issuer_office_id"], ["office.id"], name=op.f("fk_letter_issuer_office_id")),
+        sa.ForeignKeyConstraint(["pdf_file_id"], ["stored_file.id"], name=op.f("fk_letter_pdf_file_id")),
+        sa.ForeignKeyConstraint(
+            ["prepared_file_id"], ["stored_file.id"], name=op.f("fk_letter_prepared_file_id")
+        ),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_letter_province_id")),
+        sa.ForeignKeyConstraint(
+            ["register_entry_id"],
+            ["register_entry.id"],
+            name=op.f("fk_letter_register_entry_id"),
+            use_alter=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["register_office_id"], ["office.id"], name=op.f("fk_letter_register_office_id")
+        ),
+        sa.ForeignKeyConstraint(["scan_file_id"], ["stored_file.id"], name=op.f("fk_letter_scan_file_id")),
+        sa.ForeignKeyConstraint(["signer_person_id"], ["person.id"], name=op.f("fk_letter_signer_person_id")),
+        sa.ForeignKeyConstraint(
+            ["waiting_person_id"], ["person.id"], name=op.f("fk_letter_waiting_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
     op.create_index("ix_letter_drafter", "letter", ["state", "drafter_office_id"], unique=False)
     op.create_index("ix_letter_province", "letter", ["province_id", "kind"], unique=False)
@@ -384,9 +407,9 @@ def _meeting() -> None:
         sa.Column("place", sa.String(length=300), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_meeting_cycle_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_meeting_province_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
     )
     op.create_index("ix_meeting_cycle", "meeting", ["cycle_id"], unique=False)
     op.create_index("ix_meeting_state", "meeting", ["state", "province_id"], unique=False)
@@ -402,10 +425,10 @@ def _sign_in() -> None:
         sa.Column("began", sa.String(length=32), nullable=False),
         sa.Column("expires", sa.String(length=32), nullable=False),
         sa.Column("ended", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("token_digest"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id")),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_sign_in_posting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_sign_in_token_digest")),
     )
 
 
@@ -417,9 +440,9 @@ def _baseline() -> None:
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(length=40), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("indicator_id", "fiscal_year"),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_baseline_indicator_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_baseline")),
+        sa.UniqueConstraint("indicator_id", "fiscal_year", name=op.f("uq_baseline_indicator_id_fiscal_year")),
     )
 
 
@@ -431,10 +454,10 @@ def _enclosure() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("letter_id", "position"),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_enclosure_file_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_enclosure_letter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enclosure")),
+        sa.UniqueConstraint("letter_id", "position", name=op.f("uq_enclosure_letter_id_position")),
     )
 
 
@@ -448,9 +471,11 @@ def _indicator_version() -> None:
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("indicator_id", "number"),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_version_indicator_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_version")),
+        sa.UniqueConstraint("indicator_id", "number", name=op.f("uq_indicator_version_indicator_id_number")),
     )
 
 
@@ -464,10 +489,10 @@ def _letter_check() -> None:
         sa.Column("result", sa.String(length=20), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("letter_id", "position"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_check_letter_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_check_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_check")),
+        sa.UniqueConstraint("letter_id", "position", name=op.f("uq_letter_check_letter_id_position")),
     )
 
 
@@ -478,9 +503,11 @@ def _letter_subject() -> None:
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("letter_id", "kind", "record_id"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_subject_letter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_subject")),
+        sa.UniqueConstraint(
+            "letter_id", "kind", "record_id", name=op.f("uq_letter_subject_letter_id_kind_record_id")
+        ),
     )
     op.create_index("ix_letter_subject_record", "letter_subject", ["kind", "record_id"], unique=False)
 
@@ -503,11 +530,13 @@ def _recipient() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["sender_office_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_recipient_letter_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_recipient_office_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_recipient_province_id")),
+        sa.ForeignKeyConstraint(
+            ["sender_office_id"], ["office.id"], name=op.f("fk_recipient_sender_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
     )
     op.create_index("ix_recipient_letter", "recipient", ["letter_id"], unique=False)
     op.create_index("ix_recipient_office", "recipient", ["state", "office_id"], unique=False)
@@ -533,12 +562,14 @@ def _register_entry() -> None:
         sa.Column("registered_by", sa.String(length=300), nullable=False),
         sa.Column("voided", sa.Boolean(), nullable=False),
         sa.Column("void_reason", sa.Text(), nullable=False),
-        sa.CheckConstraint("NOT voided OR void_reason <> ''", name="void_has_reason"),
-        sa.ForeignKeyConstraint(["book_id"], ["book.id"]),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"]),
-        sa.ForeignKeyConstraint(["scan_file_id"], ["stored_file.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("book_id", "running"),
+        sa.CheckConstraint("NOT voided OR void_reason <> ''", name=op.f("ck_register_entry_void_has_reason")),
+        sa.ForeignKeyConstraint(["book_id"], ["book.id"], name=op.f("fk_register_entry_book_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_register_entry_letter_id")),
+        sa.ForeignKeyConstraint(
+            ["scan_file_id"], ["stored_file.id"], name=op.f("fk_register_entry_scan_file_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_entry")),
+        sa.UniqueConstraint("book_id", "running", name=op.f("uq_register_entry_book_id_running")),
     )
     op.create_index("ix_register_entry_letter", "register_entry", ["letter_id"], unique=False)
 
@@ -556,11 +587,13 @@ def _report() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("due", sa.String(length=32), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
-        sa.ForeignKeyConstraint(["province_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["responsible_office_id"], ["office.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("indicator_id", "months"),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_report_indicator_id")),
+        sa.ForeignKeyConstraint(["province_id"], ["office.id"], name=op.f("fk_report_province_id")),
+        sa.ForeignKeyConstraint(
+            ["responsible_office_id"], ["office.id"], name=op.f("fk_report_responsible_office_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("indicator_id", "months", name=op.f("uq_report_indicator_id_months")),
     )
     op.create_index("ix_report_province", "report", ["state", "province_id"], unique=False)
     op.create_index("ix_report_responsible", "report", ["state", "responsible_office_id"], unique=False)
@@ -575,9 +608,9 @@ def _resolution() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("about", sa.String(length=40), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_resolution_indicator_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_resolution_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resolution")),
     )
     op.create_index("ix_resolution_meeting", "resolution", ["meeting_id"], unique=False)
 
@@ -595,9 +628,9 @@ def _score() -> None:
         sa.Column("assigned", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("frozen_at", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("indicator_id", "scored_by"),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_score_indicator_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score")),
+        sa.UniqueConstraint("indicator_id", "scored_by", name=op.f("uq_score_indicator_id_scored_by")),
     )
 
 
@@ -613,11 +646,11 @@ def _evidence() -> None:
         sa.Column("seen_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "(kind = 'file' AND file_id IS NOT NULL) OR (kind = 'system' AND seen_on IS NOT NULL)",
-            name="evidence_is_shown",
+            name=op.f("ck_evidence_evidence_is_shown"),
         ),
-        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"]),
-        sa.ForeignKeyConstraint(["report_id"], ["report.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_evidence_file_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_evidence_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
     op.create_index("ix_evidence_report", "evidence", ["report_id"], unique=False)
 
@@ -627,9 +660,11 @@ def _resolution_office() -> None:
         "resolution_office",
         sa.Column("resolution_id", sa.Integer(), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
-        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"]),
-        sa.PrimaryKeyConstraint("resolution_id", "office_id"),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_resolution_office_office_id")),
+        sa.ForeignKeyConstraint(
+            ["resolution_id"], ["resolution.id"], name=op.f("fk_resolution_office_resolution_id")
+        ),
+        sa.PrimaryKeyConstraint("resolution_id", "office_id", name=op.f("pk_resolution_office")),
     )
 
 
