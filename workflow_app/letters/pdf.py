@@ -15,6 +15,10 @@ from workflow_app.letters.pdf_copy import PdfCopy
 __all__ = ["Converter", "Outcome", "PdfFailure", "convert", "make"]
 
 
+_INVISIBLE = frozenset({0x09, 0x0A, 0x0D, 0x2060})
+"""Tab, line ends and word joiner need no glyph; no other font is asked for them."""
+
+
 def make(
     documents: Sequence[bytes], *, data_dir: Path, processes: int = 2, time_limit: float = 60.0
 ) -> list[bytes | PdfFailure]:
@@ -68,7 +72,7 @@ def _verified(outcome: Outcome, copy: PdfCopy, drawn: frozenset[int]) -> Outcome
         foreign = pdf_check.foreign_fonts(outcome)
     except Unreadable:
         return PdfFailure("broken")
-    if foreign and copy.characters <= drawn:
+    if foreign and copy.characters <= drawn | _INVISIBLE:
         return PdfFailure("fonts", ", ".join(sorted(foreign)))
     return outcome
 
