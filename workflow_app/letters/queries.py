@@ -134,6 +134,11 @@ def letters(
     return Listing(lines, pages_of(session, select(func.count()).select_from(Letter).where(*conditions)))
 
 
+def is_made_by(session: Session, actor: Actor, letter_id: int) -> bool:
+    """Whether the person sees the letter from the side that makes it."""
+    return session.scalar(select(Letter.id).where(Letter.id == letter_id, made_by(actor))) is not None
+
+
 def made_letter(session: Session, actor: Actor, letter_id: int) -> Letter:
     """A letter for the side that makes it. :raises NotFound: not there, or not this person's to see so."""
     letter = session.scalar(select(Letter).where(Letter.id == letter_id, made_by(actor)))

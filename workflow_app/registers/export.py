@@ -16,6 +16,9 @@ from workflow_app.thai import date_short, moment_out
 #: A fixed moment stands for "created", or the same book would be another file each time.
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 – the writer takes moments without a zone
 
+#: Excel's limit for the text of one cell; a longer one would be left out whole.
+LONGEST_CELL = 32_767
+
 OUTGOING = (
     ("วันที่ลงทะเบียน", 22),
     ("เลขทะเบียนส่ง", 14),
@@ -69,13 +72,17 @@ def _write(book: xlsxwriter.Workbook, number: int, sheet: BookSheet) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(2)
     page.write_string(0, 0, f"{BOOKS[sheet.book.kind].label} {sheet.office} พ.ศ. {sheet.book.year}")
-    columns = INCOMING if sheet.book.kind == "incoming" else OUTGOING
-    for place, (name, width) in enumerate(columns):
+    for place, (name, width) in enumerate(columns_of(sheet.book)):
         page.set_column(place, place, width)
         page.write_string(2, place, name, head)
     for row, entry in enumerate(sheet.entries, 3):
         for place, text in enumerate(cells_of(entry)):
-            page.write_string(row, place, text, cell)
+            page.write_string(row, place, text[:LONGEST_CELL], cell)
+
+
+def columns_of(book: Book) -> tuple[tuple[str, int], ...]:
+    """Headings of a book in official order, each with its width in characters."""
+    return INCOMING if book.kind == "incoming" else OUTGOING
 
 
 def cells_of(entry: RegisterEntry) -> list[str]:

@@ -181,6 +181,20 @@ def received_letter(session: Session, actor: Actor, recipient_id: int) -> Receiv
     return ReceivedLetter(*row)
 
 
+def received_as(session: Session, actor: Actor, letter_id: int) -> int:
+    """The id of the row under which a letter came to the person's office. :raises NotFound: it did not come."""
+    query = select(Recipient.id).where(
+        Recipient.letter_id == letter_id,
+        Recipient.office_id == actor.office_id,
+        Recipient.state != RecipientState.WAITING,
+        VISIBLE["recipient"](actor),
+    )
+    recipient_id = session.scalar(query.order_by(Recipient.id).limit(1))
+    if recipient_id is None:
+        raise NotFound
+    return recipient_id
+
+
 def _received() -> Select[Recipient, Letter, str, str]:
     return (
         select(Recipient, Letter, Office.name, RegisterEntry.number)

@@ -20,6 +20,15 @@ BLUEPRINTS = (
     "workflow_app.web.people",
     "workflow_app.web.people_import",
     "workflow_app.web.steps",
+    "workflow_app.web.letters",
+    "workflow_app.web.letter_drafts",
+    "workflow_app.web.letter_enclosures",
+    "workflow_app.web.letter_files",
+    "workflow_app.web.recipients",
+    "workflow_app.web.registers",
+    "workflow_app.web.incoming",
+    "workflow_app.web.jobs_pages",
+    "workflow_app.web.health",
 )
 #: Stylesheets and scripts, ours and Bootstrap's.
 STATIC_ENDPOINTS = ("static", "bootstrap.static")

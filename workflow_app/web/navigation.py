@@ -23,17 +23,21 @@ class Item:
 #: The administrator keeps offices and people, and reads no letters and no results.
 WORKING = frozenset(POSTING_ROLES) - {Role.ADMINISTRATOR}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+#: Roles that receive letters and write none.
+RECEIVING = frozenset({Role.DISTRICT_CHIEF, Role.DISTRICT_OFFICER, Role.HOST_AGENCY, Role.OPDC_OFFICER})
+BOOK_READERS = frozenset({Role.REGISTRAR, Role.PROCESS_OWNER})
 
 ITEMS = (
     Item("งานที่รอ", "inbox.index", WORKING),
     Item("ตารางปี", "board.index", WORKING),
     Item("ประชุม", "meetings.index", WORKING),
-    Item("หนังสือ", "letters.index", WORKING),
-    Item("ทะเบียน", "registers.index", WORKING),
+    Item("หนังสือ", "letters.index", WORKING - RECEIVING),
+    Item("หนังสือเข้า", "recipients.index", RECEIVING),
+    Item("ทะเบียน", "registers.index", BOOK_READERS),
     Item("หน่วยงาน", "offices.index", ADMINISTRATORS),
     Item("ผู้ใช้งาน", "people.index", ADMINISTRATORS),
     Item("แบบหนังสือ", "letter_templates.index", ADMINISTRATORS),
-    Item("งานเบื้องหลัง", "jobs.index", ADMINISTRATORS),
+    Item("งานเบื้องหลัง", "jobs.index", ADMINISTRATORS | {Role.PROCESS_OWNER}),
 )
 
 

@@ -9,7 +9,8 @@ document.addEventListener("submit", function (event) {
     event.preventDefault();
     return;
   }
-  if (event.target.method === "post") {
+  // A form that opens a file leaves its page where it was, so it may be sent again.
+  if (event.target.method === "post" && !("again" in event.target.dataset)) {
     event.target.dataset.sent = "yes";
   }
 });
