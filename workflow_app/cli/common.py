@@ -1,13 +1,12 @@
-"""What most commands need: the settings, the database, and parts of the system that are loaded late."""
+"""What most commands need: the settings, and the database, loaded late so that ``--help`` is quick."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workflow_app.config import Settings
 from workflow_app.errors import DomainError, NotConfigured
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
 def settings() -> Settings:
     """The settings of the process. Raises NotConfigured naming every wrong one."""
     return Settings.from_env(os.environ)
-
-
-def part(module: str, name: str) -> Any:
-    """``name`` of ``module``, imported now: heavy parts stay out of ``--help``.
-
-    Raises NotConfigured when this release has no such part yet; an error inside the module is not hidden.
-    """
-    try:
-        found = getattr(import_module(module), name, None)
-    except ModuleNotFoundError as problem:
-        if problem.name is None or not module.startswith(problem.name):
-            raise
-        found = None
-    if found is None:
-        raise NotConfigured(f"โปรแกรมรุ่นนี้ยังไม่มีส่วน {module}.{name}")
-    return found
 
 
 @contextmanager

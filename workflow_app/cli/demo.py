@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workflow_app.cli.common import open_database, part, settings, sqlite_file
+from workflow_app.cli.common import open_database, settings, sqlite_file
 from workflow_app.cli.setup import build_fonts, is_used, shown_database, upgrade_database
 from workflow_app.config import Settings, make_data_dir
 from workflow_app.errors import DomainError
@@ -20,12 +20,13 @@ from workflow_app.errors import DomainError
 def demo(*, out: Path, seed: int) -> None:
     """เดินงานทั้งปีของจังหวัดสาธิตบนฐานข้อมูลว่าง แล้วเก็บหนังสือ ทะเบียน และสรุปไว้ในโฟลเดอร์"""
     chosen = settings()
-    produce = part("workflow_app.demo", "produce")
     make_data_dir(chosen)
     refuse_used_database(chosen)
     upgrade_database(chosen)
     build_fonts(chosen)
     out.mkdir(parents=True, exist_ok=True)
+    from workflow_app.demo import produce
+
     with open_database(chosen) as database:
         produce(database, chosen, out, seed, click.echo)
     click.echo(f"เสร็จแล้ว ดูผลที่ {out / 'summary.json'}")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from workflow_app.cli.common import database_errors, open_database, part, settings, sqlite_file
+from workflow_app.cli.common import database_errors, open_database, settings, sqlite_file
 from workflow_app.config import Settings, make_data_dir, secret_key
-from workflow_app.errors import DomainError, NotConfigured, Refused
+from workflow_app.errors import DomainError, Refused
 
 if TYPE_CHECKING:
     from workflow_app.db import Database
+    from workflow_app.demo.cast import Account
 
 
 @click.command()
@@ -94,17 +95,13 @@ def build_fonts(chosen: Settings) -> None:
 
 def fill_with_demo(chosen: Settings) -> None:
     """Put the demo year into an empty database and print its accounts; a used database is left as it is."""
-    try:
-        seed = part("workflow_app.demo", "seed")
-        accounts = part("workflow_app.demo", "ACCOUNTS")
-    except NotConfigured as problem:
-        click.echo(f"หมายเหตุ: ไม่มีข้อมูลสาธิต: {problem.message}", err=True)
-        return
+    from workflow_app.demo import ACCOUNTS, seed
+
     with open_database(chosen) as database:
         if not is_used(database):
             seed(database, chosen.data_dir, click.echo)
             click.echo("ใส่ข้อมูลสาธิตแล้ว")
-    show_accounts(accounts)
+    show_accounts(ACCOUNTS)
 
 
 def is_used(database: Database) -> bool:
@@ -117,7 +114,7 @@ def is_used(database: Database) -> bool:
         return session.scalar(select(Office.id).limit(1)) is not None
 
 
-def show_accounts(accounts: Iterable[Any]) -> None:
+def show_accounts(accounts: Iterable[Account]) -> None:
     """Print one account (role, username, password) for each role, the first that has it."""
     first = {account.role: account for account in reversed(list(accounts))}
     click.echo("บัญชีสาธิต (บทบาท, ชื่อผู้ใช้, รหัสผ่าน):")
