@@ -12,7 +12,7 @@ from workflow_app.demo.stage import Stage
 from workflow_app.letters.models import Recipient
 from workflow_app.people.rules import Role
 
-GOVERNOR = next(account for account in cast.ACCOUNTS if account.role is Role.SIGNER)
+GOVERNOR = next(account for account in cast.PLAYED.accounts if account.role is Role.SIGNER)
 
 
 def send_letter(stage: Stage, letter: int, *, day: str, running: int | None, drafter: str = "owner") -> None:
@@ -79,7 +79,9 @@ def _outside(stage: Stage, recipient: int, day: str) -> None:
 
 
 def _heads() -> list[cast.Account]:
-    return [account for account in cast.ACCOUNTS if account.role in (Role.OFFICE_HEAD, Role.DISTRICT_CHIEF)]
+    return [
+        account for account in cast.PLAYED.accounts if account.role in (Role.OFFICE_HEAD, Role.DISTRICT_CHIEF)
+    ]
 
 
 def _recipients(stage: Stage, letter: int) -> list[tuple[int, int]]:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from workflow_app import clock
 from workflow_app.config import Settings
 from workflow_app.db import Database
 from workflow_app.demo import papers
+from workflow_app.demo.setting import YEARS, set_up_practice
 from workflow_app.demo.stage import Progress, Stage
 from workflow_app.demo.year import play
 from workflow_app.errors import DomainError, Refused
+from workflow_app.fiscal import calendar_year
 from workflow_app.jobs.handlers import open_workshop
 from workflow_app.jobs.runner import run_due
 from workflow_app.letters import fonts
@@ -33,8 +36,16 @@ def produce(database: Database, settings: Settings, out: Path, seed: int, progre
 
 
 def seed(database: Database, data_dir: Path, progress: Progress) -> bool:
-    """Fill an empty database with the demo's year; False, and nothing done, when it is in use already."""
-    return _fill(database, progress)
+    """Fill an empty database: the played year, and a second province whose year is to be carried by hand.
+
+    False, and nothing done, when the database is in use already.
+    """
+    if not _fill(database, progress):
+        return False
+    progress("ตั้งจังหวัดสระแก้วสำหรับทดลองทำเอง")
+    this_year = calendar_year(clock.today())
+    set_up_practice(Stage(database, progress), sorted({*YEARS, this_year}))
+    return True
 
 
 def make_pdfs(settings: Settings, database: Database, progress: Progress) -> None:

@@ -1,11 +1,13 @@
-"""Before the story begins: the province with its offices, people and books."""
+"""Before the story begins: a province with its offices, people and books."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow_app.demo import cast
+from workflow_app.demo.cast import OFFICES, PLAYED, PRACTICE, Account, Cast, DemoOffice
 from workflow_app.demo.stage import Stage, moment
 from workflow_app.offices.models import Office, OfficeKind
 from workflow_app.offices.operations import open_province
@@ -20,48 +22,59 @@ MODES = {"outgoing": BookMode.EXTERNAL, "circular": BookMode.OWN, "incoming": Bo
 
 
 def set_up(stage: Stage) -> None:
-    """Open the province, seat its people, open its books."""
-    with stage.at(OPENED), stage.database.transaction() as session:
-        province = open_province(session, cast.PROVINCE_CODE)
-        offices = _offices(session, province)
-        for account in cast.ACCOUNTS:
+    """Open the province of the story, seat its people, open its books."""
+    with stage.at(OPENED):
+        open_cast(stage, PLAYED, YEARS)
+
+
+def set_up_practice(stage: Stage, years: Sequence[int]) -> None:
+    """Open the province in which whoever tries the system carries a year by hand; books of ``years`` (พ.ศ.)."""
+    with stage.at(OPENED):
+        open_cast(stage, PRACTICE, years)
+
+
+def open_cast(stage: Stage, cast: Cast, years: Sequence[int]) -> None:
+    """A province with everybody and everything that an administrator would set up."""
+    with stage.database.transaction() as session:
+        province = open_province(session, cast.code)
+        offices = _offices(session, province, cast)
+        for account in cast.accounts:
             _seat(stage, session, offices, account)
-        _books(session, offices["center"])
+        _books(session, offices["center"], years)
 
 
-def _offices(session: Session, province: Office) -> dict[str, Office]:
+def _offices(session: Session, province: Office, cast: Cast) -> dict[str, Office]:
     rows = session.scalars(select(Office).where(Office.province_id == province.id)).all()
     named = {office.name: office for office in rows}
-    center = named[cast.CENTER]
-    center.letter_owner, center.place = "0017", list(cast.PLACE)
-    center.phones, center.email = "0 4200 0000", "saraban@nongbualamphu.example"
-    center.head_position = f"หัวหน้า{cast.CENTER}"
-    province.place = list(cast.PLACE)
-    named[cast.OUTSIDE_DISTRICT].uses_system = False
+    center = named[cast.center]
+    center.letter_owner, center.place = "0017", list(cast.place)
+    center.phones, center.email = "0 4200 0000", "saraban@province.example"
+    province.place = list(cast.place)
+    named[cast.outside_district].uses_system = False
     made = {
-        one.code: _line_office(session, province, one, place) for place, one in enumerate(cast.OFFICES, 2)
+        one.code: _line_office(session, province, cast, one, place) for place, one in enumerate(OFFICES, 2)
     }
     session.flush()  # people are seated by the offices' ids
     return {**named, **made, "center": center, "province": province}
 
 
-def _line_office(session: Session, province: Office, one: cast.DemoOffice, place: int) -> Office:
+def _line_office(session: Session, province: Office, cast: Cast, one: DemoOffice, place: int) -> Office:
     office = Office(
         kind=OfficeKind.PROVINCIAL_OFFICE,
-        name=one.name,
-        head_position=one.head_position,
+        name=f"{one.name}{cast.province}",
+        head_position=f"{one.head}{cast.province}",
         parent_id=province.id,
         province_id=province.id,
         letter_letters=province.letter_letters,
         letter_owner=one.owner,
-        place=list(cast.PLACE),
+        place=list(cast.place),
         sort_order=place,
     )
     session.add(office)
     return office
 
 
-def _seat(stage: Stage, session: Session, offices: dict[str, Office], account: cast.Account) -> None:
+def _seat(stage: Stage, session: Session, offices: dict[str, Office], account: Account) -> None:
     office = offices[account.office]
     person, _secret = create_person(
         session,
@@ -85,7 +98,7 @@ def _seat(stage: Stage, session: Session, offices: dict[str, Office], account: c
     stage.ids[f"office.{account.office}"] = office.id
 
 
-def _books(session: Session, center: Office) -> None:
-    for year in YEARS:
+def _books(session: Session, center: Office, years: Sequence[int]) -> None:
+    for year in years:
         for kind, mode in MODES.items():
             open_book(session, center.id, kind, year, mode)
