@@ -9,16 +9,7 @@ from workflow_app.states.vocabulary import CycleState as S
 
 OWNER = ((Role.PROCESS_OWNER, Scope.PROVINCE),)
 
-STEPS: list[Step] = [
-    each("open", "เปิดปี", S.NEW, S.OPEN, by=OWNER, effects=("include_compulsory_families",)),
-    each(
-        "begin_closing",
-        "เริ่มปิดปี",
-        S.OPEN,
-        S.CLOSING,
-        by=OWNER,
-        guards=(primaries_ended,),
-        effects=("release_fallbacks",),
-    ),
-    each("close", "ปิดปี", S.CLOSING, S.CLOSED, by=OWNER, guards=(all_ended, letters_ended)),
-]
+# A line is a step: what it is called, from where, to where, by whom, on which conditions, with which questions.
+# fmt: off
+STEPS: list[Step] = [each("open", "เปิดปี", S.NEW, S.OPEN, by=OWNER, effects=("include_compulsory_families",)), each("begin_closing", "เริ่มปิดปี", S.OPEN, S.CLOSING, by=OWNER, guards=(primaries_ended,), effects=("release_fallbacks",)), each("close", "ปิดปี", S.CLOSING, S.CLOSED, by=OWNER, guards=(all_ended, letters_ended))]
+# fmt: on

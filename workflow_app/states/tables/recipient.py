@@ -37,56 +37,17 @@ SENDER = (
 )
 OUTSIDE = (recipient_is_outside,)
 
+# A line is a step: what it is called, from where, to where, by whom, on which conditions, with which questions.
+# fmt: off
 STEPS: list[Step] = [
     each("list", "ใส่ในบัญชีผู้รับ", S.NEW, S.WAITING, by=BY_FOLLOW),
     each("send", "ส่งถึงผู้รับ", S.WAITING, S.SENT, by=BY_FOLLOW),
-    each(
-        "receive",
-        "ลงรับ",
-        S.SENT,
-        S.RECEIVED,
-        by=RECEIVERS,
-        asks=("own_number", "received_on"),
-        effects=("note_receipt",),
-    ),
-    each(
-        "acknowledge",
-        "รับทราบ",
-        S.RECEIVED,
-        S.ACKNOWLEDGED,
-        by=ACKNOWLEDGERS,
-        effects=("complete_when_all_acknowledged",),
-    ),
-    each(
-        "assign",
-        "มอบหมาย",
-        S.ACKNOWLEDGED,
-        S.ASSIGNED,
-        by=ACKNOWLEDGERS,
-        asks=("assigned_to", "note"),
-        effects=("note_assignment",),
-        aside=True,
-    ),
+    each("receive", "ลงรับ", S.SENT, S.RECEIVED, by=RECEIVERS, asks=("own_number", "received_on"), effects=("note_receipt",)),
+    each("acknowledge", "รับทราบ", S.RECEIVED, S.ACKNOWLEDGED, by=ACKNOWLEDGERS, effects=("complete_when_all_acknowledged",)),
+    each("assign", "มอบหมาย", S.ACKNOWLEDGED, S.ASSIGNED, by=ACKNOWLEDGERS, asks=("assigned_to", "note"), effects=("note_assignment",), aside=True),
     each("answer", "ตอบ", S.ACKNOWLEDGED, S.ANSWERED, by=RECEIVERS, asks=("reason",), aside=True),
     each("answer", "ตอบ", S.ASSIGNED, S.ANSWERED, by=RECEIVERS, asks=("reason",), aside=True),
-    each(
-        "receive_for",
-        "บันทึกการรับแทนผู้รับนอกระบบ",
-        S.SENT,
-        S.RECEIVED,
-        by=SENDER,
-        guards=OUTSIDE,
-        asks=("received_on", "how"),
-        effects=("note_receipt",),
-    ),
-    each(
-        "acknowledge_for",
-        "บันทึกการรับทราบแทนผู้รับนอกระบบ",
-        S.RECEIVED,
-        S.ACKNOWLEDGED,
-        by=SENDER,
-        guards=OUTSIDE,
-        asks=("how",),
-        effects=("note_receipt", "complete_when_all_acknowledged"),
-    ),
+    each("receive_for", "บันทึกการรับแทนผู้รับนอกระบบ", S.SENT, S.RECEIVED, by=SENDER, guards=OUTSIDE, asks=("received_on", "how"), effects=("note_receipt",)),
+    each("acknowledge_for", "บันทึกการรับทราบแทนผู้รับนอกระบบ", S.RECEIVED, S.ACKNOWLEDGED, by=SENDER, guards=OUTSIDE, asks=("how",), effects=("note_receipt", "complete_when_all_acknowledged")),
 ]
+# fmt: on
