@@ -156,6 +156,12 @@ def test_an_office_outside_the_system_takes_no_posting(stage: Stage) -> None:
     assert "ยังไม่ใช้ระบบ" in refused.value.fields["office"]
 
 
+@pytest.mark.parametrize("office", ["สำนักงาน ก.พ.ร.", "สำนักงานจังหวัดพังงา"])
+def test_an_administrator_staffs_the_own_province_only(stage: Stage, office: str) -> None:
+    with pytest.raises(NotFound):
+        stage.post("chief.sk", office, Role.ADMINISTRATOR)
+
+
 def test_the_same_posting_is_not_given_twice_in_the_same_days_but_again_after_its_end(stage: Stage) -> None:
     today = clock.today()
     first = stage.post("chief.sk", "อำเภอคลองหาด", Role.DISTRICT_CHIEF, ends=today + timedelta(days=30))

@@ -12,7 +12,7 @@ from workflow_app.errors import Invalid
 from workflow_app.offices.models import OfficeKind
 from workflow_app.people import passwords
 from workflow_app.people.names import without_title
-from workflow_app.people.postings import SEATS, fits, is_current, role_named, roles_of
+from workflow_app.people.postings import SEATS, fits, is_current, role_named, roles_in
 from workflow_app.people.rules import POSTING_ROLES, Role
 from workflow_app.people.usernames import check_username
 
@@ -57,8 +57,8 @@ def test_a_district_has_a_chief_and_a_province_has_none() -> None:
     assert fits(Role.DISTRICT_CHIEF, OfficeKind.DISTRICT)
     assert not fits(Role.DISTRICT_CHIEF, OfficeKind.PROVINCIAL_OFFICE)
     assert not fits(Role.FOLLOW, OfficeKind.PROVINCE)
-    assert Role.OPDC_HEAD in roles_of("opdc")
-    assert Role.OPDC_HEAD not in roles_of("province")
+    assert Role.OPDC_HEAD in roles_in(["opdc"])
+    assert Role.OPDC_HEAD not in roles_in(["province", "district"])
 
 
 def test_a_role_is_known_by_its_thai_name_and_its_code() -> None:

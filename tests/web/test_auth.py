@@ -176,9 +176,9 @@ def test_a_person_with_two_postings_chooses_one_and_may_change_it(browser: Brows
     assert "เจ้าของกระบวนงานของจังหวัด" in words(page)
     first, second = _offered(page.text)
     assert browser.send("/postings", {"posting": first}).status_code == 303
-    assert "ปฏิบัติหน้าที่ เจ้าของกระบวนงานของจังหวัด" in words(browser.open("/"))
+    assert "ปฏิบัติหน้าที่ เจ้าของกระบวนงานของจังหวัด" in words(browser.open("/password"))
     assert browser.send("/postings", {"posting": second}).status_code == 303
-    assert "ปฏิบัติหน้าที่ ผู้ตรวจร่างหนังสือ" in words(browser.open("/"))
+    assert "ปฏิบัติหน้าที่ ผู้ตรวจร่างหนังสือ" in words(browser.open("/password"))
 
 
 def test_nobody_acts_under_the_posting_of_another(signed_in: Callable[[str], Browser], scene: Scene) -> None:

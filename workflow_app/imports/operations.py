@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from workflow_app.errors import Invalid
 from workflow_app.imports.sheets import SheetRow
 from workflow_app.offices.models import Office
-from workflow_app.offices.queries import chain_of, offices_of
+from workflow_app.offices.queries import chain_of, may_staff, offices_of
 from workflow_app.people.models import Person
 from workflow_app.people.operations import create_person, give_posting
 from workflow_app.people.postings import fits, role_named
@@ -89,10 +89,10 @@ def check_people(
 ) -> tuple[list[Plan], list[RowProblem]]:
     """What each row would do, and everything that is wrong, in the order of the rows.
 
-    Offices are those that the administrator sees. A user name may stand in several rows of the same person:
+    Offices are those that the administrator staffs. A user name may stand in several rows of the same person:
     each is a posting. One that has an account already is a problem.
     """
-    offices = _by_name(offices_of(session, actor))
+    offices = _by_name([office for office in offices_of(session, actor) if may_staff(actor, office)])
     taken = _taken(session, rows)
     plans, problems, names = [], [], dict[str, str]()
     for row in rows:

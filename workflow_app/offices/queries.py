@@ -36,6 +36,21 @@ def offices_of(session: Session, actor: Actor) -> list[Office]:
     return sorted(session.scalars(select(Office).where(_seen_by(actor))), key=_place)
 
 
+def staffed_offices(session: Session, actor: Actor) -> list[Office]:
+    """The offices in which an administrator may give postings: of the own province, using the system.
+
+    ก.พ.ร. and the central agencies are seen by every province, but staffed by the administrator of ก.พ.ร. alone.
+    """
+    return [
+        office for office in offices_of(session, actor) if office.uses_system and may_staff(actor, office)
+    ]
+
+
+def may_staff(actor: Actor, office: Office) -> bool:
+    """True when the administrator may give and end postings in that office."""
+    return actor.province_id in (None, office.province_id)
+
+
 def seen_office(session: Session, actor: Actor, office_id: int) -> Office:
     """One office that the administrator sees. :raises NotFound: not there, or of another province."""
     office = session.scalar(select(Office).where(Office.id == office_id, _seen_by(actor)))

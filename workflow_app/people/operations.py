@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from workflow_app import clock
 from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.offices.models import Office, OfficeKind
-from workflow_app.offices.queries import chain_of, office_named
+from workflow_app.offices.queries import chain_of, may_staff, office_named
 from workflow_app.people import passwords, queries, sessions
 from workflow_app.people.models import Person, Posting, ResetCode
 from workflow_app.people.postings import fits, role_named
@@ -88,7 +88,10 @@ def give_posting(
 
     :raises Invalid: the role does not exist in such an office, the office does not use the system, the days
         are the wrong way round, or the same posting is already there in those days.
+    :raises NotFound: the office is not the administrator's to staff.
     """
+    if actor is not None and not may_staff(actor, office):
+        raise NotFound
     starts = starts or clock.today()
     _check_posting(session, person, office, role, starts, ends)
     posting = Posting(
@@ -122,7 +125,7 @@ def end_posting(session: Session, actor: Actor, posting_id: int, *, last_day: da
     """
     posting = session.get(Posting, posting_id)
     office = session.get(Office, posting.office_id) if posting else None
-    if posting is None or office is None or actor.province_id not in (None, office.province_id):
+    if posting is None or office is None or not may_staff(actor, office):
         raise NotFound
     if last_day < posting.starts:
         raise Invalid({"last_day": "วันสุดท้ายต้องไม่ก่อนวันเริ่ม"})

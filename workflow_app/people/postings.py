@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from workflow_app.people.rules import Role
@@ -33,9 +34,9 @@ def fits(role: Role, office_kind: str) -> bool:
     return office_kind in SEATS.get(role, ())
 
 
-def roles_of(office_kind: str) -> tuple[Role, ...]:
-    """The roles that can be held in an office of that kind, in the order of the list of roles."""
-    return tuple(role for role, kinds in SEATS.items() if office_kind in kinds)
+def roles_in(office_kinds: Collection[str]) -> tuple[Role, ...]:
+    """The roles that can be held in offices of these kinds, in the order of the list of roles."""
+    return tuple(role for role, kinds in SEATS.items() if set(kinds) & set(office_kinds))
 
 
 def is_current(starts: date, ends: date | None, day: date) -> bool:

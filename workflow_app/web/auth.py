@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
-from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from workflow_app.errors import Invalid
 from workflow_app.people import passwords, queries, sessions
-from workflow_app.web.forms import NEEDED, Line, Secret, form_errors
+from workflow_app.web.forms import NEEDED, Form, Line, Secret, form_errors
 from workflow_app.web.request import ACCOUNT, PUBLIC, access, reading, say, see_other, writing
 from workflow_app.web.signed_in import load
 
@@ -26,7 +25,7 @@ TOO_MANY = "ลองผิดหลายครั้งเกินไป ร�
 CLEARED = '"cache", "storage"'
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """User name and password."""
 
     username = Line("ชื่อผู้ใช้", most=80, needed=True, render_kw={"autocomplete": "username", "autofocus": True})
@@ -34,7 +33,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """One's own password, changed."""
 
     old = Secret("รหัสผ่านเดิม", render_kw={"autocomplete": "current-password"})
@@ -42,7 +41,7 @@ class PasswordForm(FlaskForm):
     repeated = Secret("รหัสผ่านใหม่อีกครั้ง", render_kw={"autocomplete": "new-password"})
 
 
-class ResetForm(FlaskForm):
+class ResetForm(Form):
     """A new password by a one-time code."""
 
     username = Line("ชื่อผู้ใช้", most=80, needed=True, render_kw={"autocomplete": "username"})
@@ -51,7 +50,7 @@ class ResetForm(FlaskForm):
     repeated = Secret("รหัสผ่านใหม่อีกครั้ง", render_kw={"autocomplete": "new-password"})
 
 
-class PostingForm(FlaskForm):
+class PostingForm(Form):
     """The posting to act under."""
 
     posting = HiddenField(validators=[InputRequired(NEEDED)])

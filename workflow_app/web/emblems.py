@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
 from workflow_app import files, uploads
 from workflow_app.errors import Invalid, NotFound
 from workflow_app.offices import operations, queries
 from workflow_app.web.downloads import download
+from workflow_app.web.forms import Form
 from workflow_app.web.offices import ADMINISTRATOR
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 
@@ -19,7 +19,7 @@ bp = Blueprint("emblems", __name__, url_prefix="/offices/<int:office_id>/emblem"
 CHOOSE = "โปรดเลือกแฟ้มภาพ .png หรือ .jpg"
 
 
-class EmblemForm(FlaskForm):
+class EmblemForm(Form):
     """The picture."""
 
     file = FileField("ภาพตราครุฑ (.png หรือ .jpg)", validators=[FileRequired(CHOOSE)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from workflow_app import figures, thai
@@ -14,6 +15,38 @@ from workflow_app.errors import DomainError, Invalid, Refused, Unreadable
 from workflow_app.text import clean
 
 NEEDED = "โปรดกรอก"
+
+
+#: What WTForms says by itself, in Thai.
+THAI = {
+    "Not a valid choice.": "เลือกจากรายการ",
+    "Invalid Choice: could not coerce.": "เลือกจากรายการ",
+    "This field is required.": NEEDED,
+    "CSRF token missing.": "แบบฟอร์มหมดอายุ โหลดหน้าใหม่แล้วบันทึกอีกครั้ง",
+}
+
+
+class ThaiWords:
+    """Translations as WTForms asks for them."""
+
+    def gettext(self, text: str) -> str:
+        """The Thai sentence for an English one of WTForms; a plain one where none is listed."""
+        return THAI.get(text, "ค่าที่กรอกใช้ไม่ได้")
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The same for sentences with a number."""
+        return self.gettext(one)
+
+
+class Form(FlaskForm):
+    """A form whose every sentence is Thai. Use it in place of FlaskForm."""
+
+    class Meta(FlaskForm.Meta):
+        """Where WTForms looks for its sentences."""
+
+        def get_translations(self, form: Any) -> ThaiWords:
+            """Thai, whatever the browser asks for."""
+            return ThaiWords()
 
 
 class Line(StringField):
@@ -101,6 +134,11 @@ def _read(reader: Callable[[str], Any], typed: list[str]) -> Any:
 def _shown(typed: Any, stored: str) -> str:
     """What was typed stays in the field, right or wrong."""
     return str(typed[0]) if typed else stored
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """The choices of a SelectField from (value, words shown); WTForms wants its own kind, no plain pairs."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def one_line(text: str | None) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, HiddenField, SelectField
 
@@ -17,16 +16,17 @@ from workflow_app.offices.operations import ADDED_BELOW, LETTER_FONTS, OfficeDet
 from workflow_app.offices.provinces import PROVINCES
 from workflow_app.people.queries import seats_in
 from workflow_app.people.rules import Role
-from workflow_app.web.forms import Line, Text, form_errors
+from workflow_app.web.forms import Form, Line, Text, form_errors, options
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 
 bp = Blueprint("offices", __name__, url_prefix="/offices")
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 OWN_BOOK = ("", "ทะเบียนของหน่วยงานเอง")
+NO_PARENT = ("", "ไม่อยู่ใต้หน่วยงานใด")
 
 
-class OfficeForm(FlaskForm):
+class OfficeForm(Form):
     """What stands in an office's letters, and whether it works in the system."""
 
     version = HiddenField()
@@ -40,21 +40,23 @@ class OfficeForm(FlaskForm):
     place = Text("ที่อยู่บนหัวหนังสือ", most=600, render_kw={"rows": 3})
     phones = Line("โทรศัพท์ โทรสาร")
     email = Line("อีเมลสารบรรณ")
-    letter_font = SelectField("แบบอักษรในหนังสือ", choices=[(name, name) for name in LETTER_FONTS])
+    letter_font = SelectField("แบบอักษรในหนังสือ", choices=LETTER_FONTS)
     preprinted_paper = BooleanField("พิมพ์บนกระดาษที่มีตราครุฑอยู่แล้ว")
 
 
 class NewOfficeForm(OfficeForm):
     """A new office under another one."""
 
-    kind = SelectField("ประเภท", choices=[(str(kind), kind.label) for kind in ADDED_BELOW])
+    kind = SelectField("ประเภท", choices=options((str(kind), kind.label) for kind in ADDED_BELOW))
     parent = SelectField("อยู่ใต้", coerce=str)
 
 
-class ProvinceForm(FlaskForm):
+class ProvinceForm(Form):
     """A province to open."""
 
-    code = SelectField("จังหวัด", choices=[(one.code2, f"{one.name_th} ({one.code2})") for one in PROVINCES])
+    code = SelectField(
+        "จังหวัด", choices=options((one.code2, f"{one.name_th} ({one.code2})") for one in PROVINCES)
+    )
 
 
 @bp.get("")
@@ -110,7 +112,7 @@ def new() -> ResponseReturnValue:
         form = _with_books(session, NewOfficeForm(uses_system=True), actor().province_id)
         offices = queries.offices_of(session, actor())
     above = [office for office in offices if office.kind in ADDED_BELOW.values()]
-    form.parent.choices = [("", "ไม่อยู่ใต้หน่วยงานใด"), *((str(one.id), one.name) for one in above)]
+    form.parent.choices = options([NO_PARENT, *((str(one.id), one.name) for one in above)])
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
@@ -154,7 +156,7 @@ def _add(form: Any) -> int:
 def _with_books(session: Session, form: Any, province_id: int | None) -> Any:
     offices = queries.offices_of(session, actor())
     same = [office for office in offices if office.province_id == province_id]
-    form.book_office_id.choices = [OWN_BOOK, *((str(office.id), office.name) for office in same)]
+    form.book_office_id.choices = options([OWN_BOOK, *((str(office.id), office.name) for office in same)])
     return form
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectField
 
@@ -12,12 +11,13 @@ from workflow_app import clock
 from workflow_app.errors import Invalid, NotFound
 from workflow_app.imports.operations import Slip
 from workflow_app.offices.models import Office
-from workflow_app.offices.queries import chain_of, offices_of, seen_office
+from workflow_app.offices.queries import chain_of, seen_office, staffed_offices
 from workflow_app.people import operations, queries
+from workflow_app.people.postings import roles_in
 from workflow_app.people.queries import Seat
-from workflow_app.people.rules import POSTING_ROLES, Role
+from workflow_app.people.rules import Role
 from workflow_app.text import search_key
-from workflow_app.web.forms import NEEDED, Day, Line, form_errors
+from workflow_app.web.forms import NEEDED, Day, Form, Line, form_errors, options
 from workflow_app.web.request import access, actor, argument, reading, say, see_other, writing
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -26,7 +26,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CHOOSE = ("", "เลือก…")
 
 
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     """A new person with a first posting."""
 
     name = Line("ชื่อ-สกุล (พร้อมคำนำหน้า)", needed=True)
@@ -39,7 +39,7 @@ class PersonForm(FlaskForm):
     position = Line("ตำแหน่ง (ตามที่พิมพ์ในหนังสือ)")
 
 
-class EditForm(FlaskForm):
+class EditForm(Form):
     """An account."""
 
     name = Line("ชื่อ-สกุล (พร้อมคำนำหน้า)", needed=True)
@@ -47,7 +47,7 @@ class EditForm(FlaskForm):
     active = BooleanField("ใช้บัญชีนี้ได้")
 
 
-class PostingForm(FlaskForm):
+class PostingForm(Form):
     """A posting."""
 
     office = SelectField("หน่วยงาน", coerce=str)
@@ -57,7 +57,7 @@ class PostingForm(FlaskForm):
     ends = Day("ถึงวันที่ (ว่างไว้ถ้ายังไม่กำหนด)")
 
 
-class EndForm(FlaskForm):
+class EndForm(Form):
     """The last day of a posting."""
 
     last_day = Day("วันสุดท้ายที่ปฏิบัติหน้าที่", needed=True)
@@ -182,10 +182,11 @@ def _found(wanted: str, listed: queries.Listed) -> bool:
     return search_key(wanted) in search_key(" ".join(names))
 
 
-def _offer_seats(session: Session, form: FlaskForm) -> None:
-    working = [office for office in offices_of(session, actor()) if office.uses_system]
-    form["office"].choices = [CHOOSE, *((str(office.id), office.name) for office in working)]
-    form["role"].choices = [CHOOSE, *((str(role), role.label) for role in POSTING_ROLES)]
+def _offer_seats(session: Session, form: Form) -> None:
+    working = staffed_offices(session, actor())
+    held = roles_in({office.kind for office in working})
+    form["office"].choices = options([CHOOSE, *((str(office.id), office.name) for office in working)])
+    form["role"].choices = options([CHOOSE, *((str(role), role.label) for role in held)])
 
 
 def _slip_of_new(form: PersonForm) -> ResponseReturnValue:

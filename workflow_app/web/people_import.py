@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
@@ -17,10 +16,11 @@ from workflow_app.imports import operations
 from workflow_app.imports.operations import HEADINGS, OPTIONAL, PersonRow
 from workflow_app.imports.people_template import people_template
 from workflow_app.imports.sheets import MOST_ROWS, read_rows
-from workflow_app.offices.queries import offices_of
-from workflow_app.people.postings import SEATS
+from workflow_app.offices.queries import staffed_offices
+from workflow_app.people.postings import fits, roles_in
+from workflow_app.people.rules import Role
 from workflow_app.web.downloads import download
-from workflow_app.web.forms import form_errors
+from workflow_app.web.forms import Form, form_errors
 from workflow_app.web.people import ADMINISTRATOR
 from workflow_app.web.request import access, actor, reading, writing
 
@@ -30,13 +30,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXAMPLE = ("นางสาวตัวอย่าง ใจดี", "tuayang.j", "", "เจ้าหน้าที่ส่วนราชการ", "นักวิเคราะห์นโยบายและแผนชำนาญการ", "")
 
 
-class UploadForm(FlaskForm):
+class UploadForm(Form):
     """The filled spreadsheet."""
 
     file = FileField("แฟ้ม Excel (.xlsx)", validators=[FileRequired("โปรดเลือกแฟ้ม")])
 
 
-class ConfirmForm(FlaskForm):
+class ConfirmForm(Form):
     """The rows that were previewed; they are checked again when they come back."""
 
     rows = HiddenField()
@@ -77,9 +77,14 @@ def confirm() -> ResponseReturnValue:
 def template() -> ResponseReturnValue:
     """The spreadsheet to fill in, with this province's offices to choose from."""
     with reading() as session:
-        offices = [office.name for office in offices_of(session, actor()) if office.uses_system]
-    example = (*EXAMPLE[:2], offices[0] if offices else "", *EXAMPLE[3:])
-    content = people_template((*HEADINGS, *OPTIONAL), example, offices, [role.label for role in SEATS])
+        offices = staffed_offices(session, actor())
+    fitting = [office.name for office in offices if fits(Role.OFFICE_OFFICER, office.kind)]
+    example = (*EXAMPLE[:2], fitting[0] if fitting else "", *EXAMPLE[3:])
+    names, roles = (
+        [office.name for office in offices],
+        [role.label for role in roles_in({office.kind for office in offices})],
+    )
+    content = people_template((*HEADINGS, *OPTIONAL), example, names, roles)
     return download(content, XLSX, "แบบนำเข้าผู้ใช้งาน.xlsx")
 
 
@@ -102,7 +107,7 @@ def _rows_from(text: str) -> list[PersonRow]:
     """The rows of the hidden field. :raises Invalid: it is not what the preview wrote."""
     try:
         rows = [PersonRow(int(number), *map(str, texts)) for number, *texts in json.loads(text)]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise Invalid({"rows": "โปรดเลือกแฟ้มใหม่"}) from error
     if not 0 < len(rows) <= MOST_ROWS:
         raise Invalid({"rows": "โปรดเลือกแฟ้มใหม่"})
