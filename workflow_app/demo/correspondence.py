@@ -87,6 +87,4 @@ def _heads() -> list[cast.Account]:
 def _recipients(stage: Stage, letter: int) -> list[tuple[int, int]]:
     with stage.database.reading() as session:
         query = select(Recipient.id, Recipient.office_id).where(Recipient.letter_id == letter)
-        return [
-            (row, office or 0) for row, office in session.execute(query.order_by(Recipient.position)).tuples()
-        ]
+        return [(row, office or 0) for row, office in session.execute(query.order_by(Recipient.position))]

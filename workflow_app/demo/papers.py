@@ -81,7 +81,7 @@ def _keep(session: Session, out: Path, name: str, file_id: int | None) -> str | 
 
 def _books(session: Session) -> list[BookSheet]:
     query = select(Book, Office.name).join(Office, Office.id == Book.office_id)
-    found = session.execute(query.order_by(Book.kind, Book.year, Book.id)).tuples().all()
+    found = session.execute(query.order_by(Book.kind, Book.year, Book.id)).all()
     sheets = [BookSheet(office, book, _entries(session, book)) for book, office in found]
     return [sheet for sheet in sheets if sheet.entries]
 

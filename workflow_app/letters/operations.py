@@ -200,7 +200,7 @@ def source_of(session: Session, letter: Letter) -> Source:
     cycle = session.get_one(Cycle, letter.cycle_id)
     subjects = session.execute(
         select(LetterSubject.kind, LetterSubject.record_id).where(LetterSubject.letter_id == letter.id)
-    ).tuples()
+    )
     names = session.scalars(
         select(Recipient.name)
         .where(Recipient.letter_id == letter.id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 
+from workflow_app import clock
 from workflow_app.config import Settings
 from workflow_app.errors import DomainError, NotConfigured
 from workflow_app.jobs import queries
@@ -19,6 +21,9 @@ from workflow_app.migrations import current
 from workflow_app.people.rules import Role
 from workflow_app.thai import digits
 from workflow_app.web.request import access, actor, database, reading
+
+#: A job that is due for longer waits for a worker that is not there.
+PATIENCE = timedelta(minutes=5)
 
 bp = Blueprint("health", __name__, url_prefix="/health")
 
@@ -58,10 +63,15 @@ def _database(settings: Settings) -> str:
 def _queue(_settings: Settings) -> str:
     with reading() as session:
         counts = queries.counts(session, actor().province_id)
+        due = queries.listing(session, actor().province_id, (JobStatus.DUE,))
+    waiting = counts[JobStatus.DUE] + counts[JobStatus.RUNNING]
+    if any(clock.now() - (line.due_at or line.made_at) > PATIENCE for line in due):
+        raise NotConfigured(
+            digits(f"มีงานรอนานเกิน ๕ นาที ({waiting} งาน) ให้ผู้ดูแลเครื่องตรวจว่าเปิดโปรแกรมทำงานเบื้องหลังแล้ว")
+        )
     if counts[JobStatus.FAILED]:
         raise NotConfigured(digits(f"มีงานไม่สำเร็จ {counts[JobStatus.FAILED]} งาน ดูหน้างานเบื้องหลัง"))
-    waiting = counts[JobStatus.DUE] + counts[JobStatus.RUNNING]
-    return digits(f"ไม่มีงานค้าง ทำแล้ว {counts[JobStatus.DONE]} งาน กำลังรอหรือทำอยู่ {waiting} งาน")
+    return digits(f"ทำแล้ว {counts[JobStatus.DONE]} งาน รอหรือกำลังทำ {waiting} งาน")
 
 
 def _converter(_settings: Settings) -> str:

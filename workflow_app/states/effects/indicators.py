@@ -124,7 +124,7 @@ def open_reports(context: Context) -> list[Follow]:
             select(Report.indicator_id, Report.months).where(
                 Report.indicator_id.in_([leaf.id for leaf in leaves])
             )
-        ).tuples()
+        )
     )
     fresh = [
         Report(
