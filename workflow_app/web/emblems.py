@@ -41,6 +41,8 @@ def show(office_id: int) -> ResponseReturnValue:
 @access(ADMINISTRATOR)
 def change(office_id: int) -> ResponseReturnValue:
     """Keep an uploaded picture as the emblem."""
+    with reading() as session:
+        queries.seen_office(session, actor(), office_id)
     form = EmblemForm()
     if not form.validate():
         raise Invalid({"file": CHOOSE})
