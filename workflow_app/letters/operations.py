@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from workflow_app import clock
 from workflow_app.errors import Invalid, NotFound, Refused, Stale
@@ -144,6 +145,7 @@ def change_route(
     session.flush()  # composing the signature reads the signer
     fresh = COMPOSERS[letter.kind](session, source_of(session, letter))
     _put(letter, {**letter.content, "signature": fresh["signature"]})
+    flag_modified(letter, "content")  # a form that is open somewhere must become stale by another route too
     _note(
         session,
         actor,

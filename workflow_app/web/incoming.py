@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
 from workflow_app import files
@@ -14,7 +13,7 @@ from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.files import store
 from workflow_app.registers import operations, queries
 from workflow_app.web.downloads import download
-from workflow_app.web.forms import Day, Line, form_errors
+from workflow_app.web.forms import Day, Form, Line, form_errors
 from workflow_app.web.letters import page_number
 from workflow_app.web.registers import READERS, REGISTRAR
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
@@ -25,7 +24,7 @@ bp = Blueprint("incoming", __name__, url_prefix="/incoming")
 SCAN_KINDS = frozenset({"pdf"})
 
 
-class IncomingForm(FlaskForm):
+class IncomingForm(Form):
     """What the incoming book says of a letter."""
 
     number = Line("เลขที่หนังสือ (ที่)", most=80, needed=True)
@@ -36,7 +35,7 @@ class IncomingForm(FlaskForm):
     scan = FileField("ไฟล์สแกน (PDF)")
 
 
-class ScanForm(FlaskForm):
+class ScanForm(Form):
     """The scan of a letter that was entered without one."""
 
     scan = FileField("ไฟล์สแกน (PDF)")

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectField
 
@@ -14,7 +13,7 @@ from workflow_app.errors import DomainError, Invalid, Refused, Stale
 from workflow_app.letters import operations, queries
 from workflow_app.letters.models import Letter
 from workflow_app.states.stale import said
-from workflow_app.web.forms import form_errors
+from workflow_app.web.forms import Form, form_errors, options
 from workflow_app.web.letter_form import at_fields, changes, draft_form, reference_rows, rows_for
 from workflow_app.web.letters import DRAFTING, whole
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
@@ -25,7 +24,7 @@ CHECKERS = ("checker_1", "checker_2", "checker_3", "checker_4")
 NOBODY = ("", "– ไม่มี –")
 
 
-class RouteForm(FlaskForm):
+class RouteForm(Form):
     """Who checks the draft, in order, and who signs it."""
 
     version = HiddenField()
@@ -94,7 +93,7 @@ def _route_form(session: Session, letter: Letter) -> RouteForm:
     found = queries.choices_of_route(session, letter)
     for name in (*CHECKERS, "signer"):
         offered = found["signer" if name == "signer" else "route"]
-        form[name].choices = [NOBODY, *((str(person), words) for person, words in offered.items())]
+        form[name].choices = options([NOBODY, *((str(person), words) for person, words in offered.items())])
     return form
 
 

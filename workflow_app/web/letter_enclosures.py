@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
@@ -17,7 +16,7 @@ from workflow_app.letters import attachments, queries
 from workflow_app.letters.models import Enclosure, Letter
 from workflow_app.uploads import ALL_KINDS
 from workflow_app.web.downloads import download
-from workflow_app.web.forms import Figure, Line, form_errors
+from workflow_app.web.forms import Figure, Form, Line, form_errors
 from workflow_app.web.letter_drafts import draft, explained, version
 from workflow_app.web.letters import DRAFTING, whole
 from workflow_app.web.navigation import WORKING
@@ -27,7 +26,7 @@ from workflow_app.web.uploaded import uploaded
 bp = Blueprint("letter_enclosures", __name__, url_prefix="/letters/<int:letter_id>/enclosures")
 
 
-class EnclosureForm(FlaskForm):
+class EnclosureForm(Form):
     """A file to be enclosed, and how the letter names it."""
 
     version = HiddenField()

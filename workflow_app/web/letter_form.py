@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 
 from workflow_app.errors import Invalid
@@ -15,7 +14,7 @@ from workflow_app.letters.typed_text import body_parts, body_text, lines
 from workflow_app.letters.values import CAPACITIES as CAPACITY_WORDS
 from workflow_app.letters.values import OPENINGS
 from workflow_app.thai import date_in, digits
-from workflow_app.web.forms import Day, Line, Text
+from workflow_app.web.forms import Day, Form, Line, Text, options
 
 #: Empty rows offered for further อ้างถึง.
 SPARE_ROWS = 2
@@ -26,19 +25,19 @@ SIGNATURE = ("name", "position", "capacity", "principal", "order")
 _REFERENCE = re.compile(r"references\.([0-9]+)\.(agency|urgency|number|date)")
 
 
-class DraftForm(FlaskForm):
+class DraftForm(Form):
     """The parts of a draft that a person writes; rows of อ้างถึง are added by ``draft_form``."""
 
     version = HiddenField()
-    urgency = SelectField("ชั้นความเร็ว", choices=URGENCY_CHOICES, coerce=str)
+    urgency = SelectField("ชั้นความเร็ว", choices=options(URGENCY_CHOICES), coerce=str)
     subject = Line("เรื่อง", most=500, needed=True)
-    level = SelectField("คำขึ้นต้น", choices=list(OPENINGS.items()), coerce=str)
+    level = SelectField("คำขึ้นต้น", choices=options(OPENINGS.items()), coerce=str)
     to = Line("ถึง (ตำแหน่ง)", most=300, needed=True)
     body = Text("ข้อความ", most=120_000, needed=True, render_kw={"rows": 16})
     closing_line = Line("ย่อหน้าสรุป", most=1000, needed=True)
     signature_name = Line("ชื่อผู้ลงนาม", most=200)
     signature_position = Line("ตำแหน่ง", most=300)
-    signature_capacity = SelectField("ลงนามในฐานะ", choices=CAPACITY_CHOICES, coerce=str)
+    signature_capacity = SelectField("ลงนามในฐานะ", choices=options(CAPACITY_CHOICES), coerce=str)
     signature_principal = Line("ผู้ที่ลงนามแทน (ตำแหน่ง)", most=300)
     signature_order = Line("คำสั่งมอบอำนาจ (ไม่พิมพ์ในหนังสือ)", most=300)
     copies = Text("สำเนาส่ง", most=10_000, render_kw={"rows": 3})
@@ -49,7 +48,7 @@ def draft_form(content: Mapping[str, Any], version: int, rows: int) -> Any:
     fields: dict[str, Any] = {}
     for row in range(1, rows + 1):
         fields[f"agency_{row}"] = Line(digits(f"อ้างถึง {row} หนังสือของ"), most=300)
-        fields[f"urgency_{row}"] = SelectField("ชั้นความเร็ว", choices=URGENCY_CHOICES, coerce=str)
+        fields[f"urgency_{row}"] = SelectField("ชั้นความเร็ว", choices=options(URGENCY_CHOICES), coerce=str)
         fields[f"number_{row}"] = Line("เลขที่", most=80)
         fields[f"date_{row}"] = Day("ลงวันที่")
     return type("DraftFormWithRows", (DraftForm,), fields)(data=_shown(content, version))

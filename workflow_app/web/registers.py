@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import SelectField
 
 from workflow_app import clock
@@ -18,7 +17,7 @@ from workflow_app.registers import export, operations, queries
 from workflow_app.registers.rules import BOOKS, MODE_LABELS, BookMode
 from workflow_app.thai import digits
 from workflow_app.web.downloads import download
-from workflow_app.web.forms import Figure, form_errors
+from workflow_app.web.forms import Figure, Form, form_errors, options
 from workflow_app.web.letters import whole
 from workflow_app.web.request import access, actor, argument, reading, say, see_other, writing
 
@@ -31,12 +30,12 @@ KIND_CHOICES = [(book.code, book.label) for book in BOOKS.values()]
 MODE_CHOICES = [(str(mode), label) for mode, label in MODE_LABELS.items()]
 
 
-class BookForm(FlaskForm):
+class BookForm(Form):
     """A book of the own office to be opened."""
 
-    kind = SelectField("ทะเบียน", choices=KIND_CHOICES, coerce=str)
+    kind = SelectField("ทะเบียน", choices=options(KIND_CHOICES), coerce=str)
     year = SelectField("ปี พ.ศ.", coerce=str)
-    mode = SelectField("ผู้ออกเลข", choices=MODE_CHOICES, coerce=str)
+    mode = SelectField("ผู้ออกเลข", choices=options(MODE_CHOICES), coerce=str)
     first_number = Figure("เลขเริ่มต้น", needed=True, render_kw={"inputmode": "numeric"})
 
 
@@ -101,7 +100,7 @@ def new() -> ResponseReturnValue:
 def _book_form() -> BookForm:
     this_year = calendar_year(clock.today())
     form = BookForm(data={"mode": str(BookMode.EXTERNAL), "year": str(this_year), "first_number": Decimal(1)})
-    form.year.choices = [(str(year), digits(str(year))) for year in (this_year, this_year + 1)]
+    form.year.choices = options((str(year), digits(str(year))) for year in (this_year, this_year + 1))
     return form
 
 
