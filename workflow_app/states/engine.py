@@ -7,17 +7,19 @@ page that refuses tell the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from transitions import EventData, Machine, MachineError
 
 from workflow_app.people.rules import ROLE_LABELS
 from workflow_app.states.facts.common import Facts
+from workflow_app.states.facts.gathered import looked_at as facts_looked_at
 from workflow_app.states.step import Step
 from workflow_app.states.tables import CURRENT, table
+from workflow_app.states.vocabulary import State
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ def options(kind: str, facts: Facts, version: str = CURRENT) -> list[Option]:
     ]
 
 
+def looked_at(
+    kind: str, states: Collection[State], action: str | None = None, version: str = CURRENT
+) -> frozenset[str]:
+    """Names of the gathered facts behind the guards of these states' steps: of ``action``, or of every one."""
+    steps = [step for step in table(kind, version) if step.source in states and action in (None, step.action)]
+    asking = [look for step in steps for look in (*step.guards, step.when) if look is not None]
+    return facts_looked_at(asking)
+
+
 def who_may(step: Step) -> str:
     """The roles that may take the step, for 'who could'."""
     return ", ".join(dict.fromkeys(ROLE_LABELS[role] for role, _scope in step.by))
@@ -110,7 +121,7 @@ def _chooses(step: Step) -> Any:
 
 def _permits(step: Step) -> Any:
     def permits(event: EventData) -> bool:
-        attempt: _Attempt = event.model
+        attempt = cast(_Attempt, event.model)
         attempt.reasons.extend(_against(step, attempt.facts))
         if attempt.reasons:
             return False

@@ -6,11 +6,11 @@ caller's transaction: one refusal anywhere refuses the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from workflow_app.errors import NotFound, Refused, Stale
@@ -59,8 +59,7 @@ def perform(
     ids = sorted(set(ids))
     if not ids:
         raise Refused(["ยังไม่ได้เลือกรายการ"])
-    _lock(session, kind, ids)
-    rows = _visible_rows(session, kind, ids, actor)
+    rows = _locked_rows(session, kind, ids, action, actor)
     if action not in {step.action for step in engine.table(kind)}:
         raise Refused(["ไม่มีขั้นตอนนี้"])
     stale.compare(session, kind, rows, seen)
@@ -155,10 +154,13 @@ def refusals(session: Session, kind: str, ids: Sequence[int], action: str, actor
     return _refusals(session, kind, rows, action, replace(actor, role=Role.FOLLOW))[1]
 
 
-def facts_of(session: Session, kind: str, rows: Sequence[Any], actor: Actor) -> dict[int, Facts]:
-    """Facts of rows for the pages: the same that ``perform`` decides on."""
-    facts = dict(KINDS[kind].gather(session, rows, actor))
-    if kind != "letter":
+def facts_of(
+    session: Session, kind: str, rows: Sequence[Any], actor: Actor, action: str | None = None
+) -> dict[int, Facts]:
+    """Facts of rows as ``perform`` decides on them: what the guards of ``action`` look at, or of every step."""
+    wanted = engine.looked_at(kind, {row.state for row in rows}, action)
+    facts = dict(KINDS[kind].gather(session, rows, actor, wanted))
+    if "follow_refusals" not in wanted:
         return facts
     return {row.id: _with_consequences(session, row, facts[row.id], actor) for row in rows}
 
@@ -174,9 +176,9 @@ def _refusals(
     session: Session, kind: str, rows: Sequence[Any], action: str, actor: Actor
 ) -> tuple[list[Step], list[str]]:
     facts = (
-        facts_of(session, kind, rows, actor)
+        facts_of(session, kind, rows, actor, action)
         if actor.role is not Role.FOLLOW
-        else _follow_facts(session, kind, rows, actor)
+        else _follow_facts(session, kind, rows, actor, action)
     )
     steps: list[Step] = []
     against: list[str] = []
@@ -188,8 +190,11 @@ def _refusals(
     return steps, list(dict.fromkeys(against))
 
 
-def _follow_facts(session: Session, kind: str, rows: Sequence[Any], actor: Actor) -> dict[int, Facts]:
-    facts = KINDS[kind].gather(session, rows, actor)
+def _follow_facts(
+    session: Session, kind: str, rows: Sequence[Any], actor: Actor, action: str
+) -> dict[int, Facts]:
+    wanted = engine.looked_at(kind, {row.state for row in rows}, action)
+    facts = KINDS[kind].gather(session, rows, actor, wanted)
     return {key: replace(value, follows=True) for key, value in facts.items()}
 
 
@@ -214,28 +219,40 @@ def _grouped(steps: Sequence[Step], rows: Sequence[Any]) -> list[tuple[Step, lis
     return list(groups.values())
 
 
-def _lock(session: Session, kind: str, ids: Sequence[int]) -> None:
-    """Lock the rows and all that may follow, in the registry's order; what appeared meanwhile means: too late."""
-    wanted = touches.touched(session, kind, ids)
-    for name in KINDS:
-        _lock_rows(session, name, sorted(wanted.get(name, ())))
-    again = touches.touched(session, kind, ids)
-    if any(more - wanted[name] for name, more in again.items()):
-        raise Stale("มีผู้ดำเนินการกับรายการเดียวกันอยู่ในขณะนี้ โปรดลองอีกครั้ง")
+def _locked_rows(session: Session, kind: str, ids: Sequence[int], action: str, actor: Actor) -> list[Any]:
+    """The rows, if all of them are the person's to see, locked; with all that may follow, in the registry's order.
 
-
-def _lock_rows(session: Session, kind: str, ids: Sequence[int]) -> None:
-    if not ids:
-        return
-    model = KINDS[kind].model
-    query = select(model).where(model.id.in_(ids)).order_by(model.id).with_for_update()
-    session.scalars(query.execution_options(populate_existing=True)).all()
-
-
-def _visible_rows(session: Session, kind: str, ids: Sequence[int], actor: Actor) -> list[Any]:
-    model = KINDS[kind].model
-    query = select(model).where(model.id.in_(ids), VISIBLE[kind](actor)).order_by(model.id)
-    rows = list(session.scalars(query))
+    What comes before them in that order is asked for first and asked for again once they stand still: what
+    appeared in between means that somebody is at work on the same thing.
+    """
+    others = touches.others(kind) if _has_consequences(kind, action) else ()
+    place = list(KINDS).index(kind)
+    earlier = [name for name in others if list(KINDS).index(name) < place]
+    before = touches.touched(session, kind, ids, earlier)
+    for name in earlier:
+        _lock_rows(session, name, before[name])
+    rows = _lock_rows(session, kind, ids, VISIBLE[kind](actor))
     if len(rows) != len(ids):
         raise NotFound
+    again = touches.touched(session, kind, ids, earlier)
+    if any(again[name] - before[name] for name in earlier):
+        raise Stale("มีผู้ดำเนินการกับรายการเดียวกันอยู่ในขณะนี้ โปรดลองอีกครั้ง")
+    later = [name for name in others if name not in earlier]
+    for name, found in touches.touched(session, kind, ids, later).items():
+        _lock_rows(session, name, found)
     return rows
+
+
+def _has_consequences(kind: str, action: str) -> bool:
+    return any(step.effects for step in engine.table(kind) if step.action == action)
+
+
+def _lock_rows(
+    session: Session, kind: str, ids: Collection[int], *conditions: ColumnElement[bool]
+) -> list[Any]:
+    """The rows of these ids of which the conditions hold, locked and read anew, in order of id."""
+    if not ids:
+        return []
+    model = KINDS[kind].model
+    query = select(model).where(model.id.in_(sorted(ids)), *conditions).order_by(model.id)
+    return list(session.scalars(query.with_for_update().execution_options(populate_existing=True)))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.models import Letter, Recipient
 from workflow_app.meetings.models import Meeting
-from workflow_app.people.rules import Actor, Scope
+from workflow_app.people.rules import Scope
 from workflow_app.reports.models import Report
-from workflow_app.states.facts.common import Facts
 from workflow_app.states.gather import indicator, letter, others
+from workflow_app.states.gather.common import Gather
 from workflow_app.years.models import Cycle
-
-Gather = Callable[[Session, Sequence[Any], Actor], Mapping[int, Facts]]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -23,11 +23,14 @@ LIVE = (
 )
 
 
-def touched(session: Session, kind: str, ids: Sequence[int]) -> Touched:
-    """Ids by kind of all rows that a step on these rows, with what follows from it, may change."""
-    queries = TOUCHES.get(kind, {})
-    found = {other: set(session.scalars(query(ids))) for other, query in queries.items()}
-    return {**found, kind: set(ids)}
+def others(kind: str) -> tuple[str, ...]:
+    """The other kinds that a step of this kind may move, in the order in which rows are locked."""
+    return tuple(TOUCHES.get(kind, ()))
+
+
+def touched(session: Session, kind: str, ids: Sequence[int], names: Collection[str]) -> Touched:
+    """Ids by kind (of ``names``) of all rows that a step on these rows, with what follows from it, may change."""
+    return {name: set(session.scalars(TOUCHES[kind][name](ids))) for name in names}
 
 
 def _letters_of_indicators(ids: Sequence[int]) -> Select[int]:
@@ -56,7 +59,7 @@ def _fallbacks_of_cycles(ids: Sequence[int]) -> Select[int]:
     return select(Indicator.id).where(Indicator.cycle_id.in_(ids), Indicator.state.in_(STANDING_BY))
 
 
-TOUCHES = {
+TOUCHES: dict[str, dict[str, Callable[[Sequence[int]], Select[int]]]] = {
     "cycle": {"indicator": _fallbacks_of_cycles},
     "indicator": {"letter": _letters_of_indicators},
     "letter": {"indicator": _indicators_of_letters, "recipient": _recipients_of_letters},

@@ -11,4 +11,3 @@ from workflow_app.states.facts.common import Facts
 @dataclass(frozen=True)
 class MeetingFacts(Facts):
     starts_at: datetime
-    resolutions: int

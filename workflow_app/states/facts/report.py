@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow_app.states.facts.common import Facts
+from workflow_app.states.facts.gathered import NOT_GATHERED
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class ReportFacts(Facts):
     months: int
     has_result: bool
     has_narrative: bool
-    evidence_count: int
+    evidence_count: int = NOT_GATHERED
     #: Earlier reporting rounds (months) of the same leaf that are not accepted yet.
-    earlier_open: tuple[int, ...]
-    entered_by_actor: bool
+    earlier_open: tuple[int, ...] = NOT_GATHERED
+    entered_by_actor: bool = NOT_GATHERED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ from workflow_app.people.rules import Actor, Scope
 from workflow_app.reports.models import Report
 from workflow_app.scoring.models import Score, ScoredBy
 from workflow_app.scoring.weights import weight_findings
-from workflow_app.states.facts.indicator import IndicatorFacts, LeafFacts
-from workflow_app.states.gather.common import scopes
+from workflow_app.states.facts.indicator import IndicatorFacts, SheetFacts
+from workflow_app.states.gather.common import Queries, gathered, of_row, scopes
 from workflow_app.states.vocabulary import STANDING_BY, LetterState, MeetingState, ReportState
 from workflow_app.years.models import Cycle, Framework
 from workflow_app.years.sheet import components
@@ -28,32 +28,12 @@ from workflow_app.years.sheet import components
 LOCKING = (LetterState.FOR_SIGNATURE, LetterState.SIGNED, LetterState.NUMBERED)
 
 
-def gather(session: Session, rows: Sequence[Indicator], actor: Actor) -> dict[int, IndicatorFacts]:
-    """Facts of each row, by id, as ``actor`` meets them now."""
-    ids = [row.id for row in rows]
-    cycles = {row.cycle_id for row in rows}
-    leaves = leaves_of(session, rows)
-    leaf_ids = [leaf.id for group in leaves.values() for leaf in group]
-    frameworks = _frameworks(session, cycles)
-    findings = {cycle: _findings(session, cycle, frameworks[cycle]) for cycle in cycles}
-    accepted = _accepted(session, leaf_ids)
-    scored = _scored(session, leaf_ids)
-    years = _baseline_years(session, ids)
-    locked = _locked(session, ids)
-    held = _cycles_with_held_meeting(session, cycles)
-    opdc_inside = opdc_uses_system(session)
+def gather(
+    session: Session, rows: Sequence[Indicator], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, IndicatorFacts]:
+    """Facts of each row, by id, as ``actor`` meets them now; ``wanted``: gathered facts by name, None = all."""
+    found = gathered(QUERIES, session, rows, actor, wanted)
     now = clock.now()
-
-    def leaf_facts(row: Indicator, leaf: Indicator) -> LeafFacts:
-        details = {name: getattr(leaf, name) for name in rules.SHEET_FIELDS}
-        return LeafFacts(
-            name=" ".join(part for part in (leaf.no, leaf.name) if part),
-            missing=rules.missing(details, fallback=row.state in STANDING_BY),
-            rounds=tuple(frameworks[row.cycle_id].reporting_rounds),
-            accepted_rounds=accepted.get(leaf.id, ()),
-            has_evaluator_score=leaf.id in scored,
-        )
-
     return {
         row.id: IndicatorFacts(
             id=row.id,
@@ -63,18 +43,12 @@ def gather(session: Session, rows: Sequence[Indicator], actor: Actor) -> dict[in
             actor=actor,
             scopes=scopes(actor, columns(row)),
             now=now,
-            leaves=tuple(leaf_facts(row, leaf) for leaf in leaves[row.id]),
-            baseline_years=years.get(row.id, 0),
             has_ability=bool(row.ability.strip()),
             has_name_and_unit=bool(row.name.strip() and row.unit.strip()),
             top_level=row.parent_id is None,
             is_fallback=row.fallback_of_id is not None,
             compulsory=row.compulsory,
-            weight_findings=findings[row.cycle_id],
-            renormalises=frameworks[row.cycle_id].renormalises,
-            meeting_held=row.cycle_id in held,
-            opdc_uses_system=opdc_inside,
-            locked_by_letter=locked.get(row.id),
+            **of_row(found, row.id),
         )
         for row in rows
     }
@@ -109,63 +83,129 @@ def opdc_uses_system(session: Session) -> bool:
     return bool(session.scalar(select(Office.uses_system).where(Office.kind == OfficeKind.OPDC).limit(1)))
 
 
-def _frameworks(session: Session, cycles: Iterable[int]) -> dict[int, Framework]:
+def _sheets(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, tuple[SheetFacts, ...]]:
+    leaves = leaves_of(session, rows)
+    return {row.id: tuple(_sheet(row, leaf) for leaf in leaves[row.id]) for row in rows}
+
+
+def _sheet(row: Indicator, leaf: Indicator) -> SheetFacts:
+    details = {name: getattr(leaf, name) for name in rules.SHEET_FIELDS}
+    return SheetFacts(_called(leaf), rules.missing(details, fallback=row.state in STANDING_BY))
+
+
+def _called(leaf: Indicator) -> str:
+    return " ".join(part for part in (leaf.no, leaf.name) if part)
+
+
+def _unreported(
+    session: Session, rows: Sequence[Indicator], _actor: Actor
+) -> dict[int, tuple[tuple[str, int], ...]]:
+    leaves = leaves_of(session, rows)
+    query = select(Report.indicator_id, Report.months).where(
+        Report.indicator_id.in_(_ids_of(leaves)), Report.state == ReportState.ACCEPTED
+    )
+    accepted = set(session.execute(query).tuples())
+    frameworks = _frameworks(session, rows)
+    return {
+        row.id: tuple(
+            (_called(leaf), months)
+            for leaf in leaves[row.id]
+            for months in frameworks[row.cycle_id].reporting_rounds
+            if (leaf.id, months) not in accepted
+        )
+        for row in rows
+    }
+
+
+def _unscored(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    leaves = leaves_of(session, rows)
+    query = select(Score.indicator_id).where(
+        Score.indicator_id.in_(_ids_of(leaves)), Score.scored_by == ScoredBy.EVALUATOR
+    )
+    scored = set(session.scalars(query))
+    return {row.id: tuple(_called(leaf) for leaf in leaves[row.id] if leaf.id not in scored) for row in rows}
+
+
+def _ids_of(leaves: Mapping[int, Sequence[Indicator]]) -> list[int]:
+    return [leaf.id for group in leaves.values() for leaf in group]
+
+
+def _baseline_years(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, int]:
+    query = (
+        select(Baseline.indicator_id, func.count())
+        .where(Baseline.indicator_id.in_([row.id for row in rows]))
+        .group_by(Baseline.indicator_id)
+    )
+    counts = pairs(session, query)
+    return {row.id: counts.get(row.id, 0) for row in rows}
+
+
+def _weight_findings(
+    session: Session, rows: Sequence[Indicator], _actor: Actor
+) -> dict[int, tuple[str, ...]]:
+    """What is wrong with the active weights of each row's cycle."""
+    frameworks = _frameworks(session, rows)
+    findings = {
+        cycle: weight_findings(components(session, cycle, framework))
+        for cycle, framework in frameworks.items()
+    }
+    return {row.id: findings[row.cycle_id] for row in rows}
+
+
+def _renormalises(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, bool]:
+    frameworks = _frameworks(session, rows)
+    return {row.id: frameworks[row.cycle_id].renormalises for row in rows}
+
+
+def _frameworks(session: Session, rows: Sequence[Indicator]) -> dict[int, Framework]:
+    """The framework of each cycle of the rows."""
     query = (
         select(Cycle.id, Framework)
         .join(Framework, Cycle.framework_id == Framework.id)
-        .where(Cycle.id.in_(cycles))
+        .where(Cycle.id.in_({row.cycle_id for row in rows}))
     )
     return pairs(session, query)
 
 
-def _findings(session: Session, cycle_id: int, framework: Framework) -> tuple[str, ...]:
-    """What is wrong with the active weights of a cycle."""
-    return weight_findings(components(session, cycle_id, framework))
-
-
-def _accepted(session: Session, leaf_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    query = select(Report.indicator_id, Report.months).where(
-        Report.indicator_id.in_(leaf_ids), Report.state == ReportState.ACCEPTED
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for leaf, months in session.execute(query):
-        found[leaf].append(months)
-    return {leaf: tuple(sorted(months)) for leaf, months in found.items()}
-
-
-def _scored(session: Session, leaf_ids: Sequence[int]) -> set[int]:
-    query = select(Score.indicator_id).where(
-        Score.indicator_id.in_(leaf_ids), Score.scored_by == ScoredBy.EVALUATOR
-    )
-    return set(session.scalars(query))
-
-
-def _baseline_years(session: Session, ids: Sequence[int]) -> dict[int, int]:
-    query = (
-        select(Baseline.indicator_id, func.count())
-        .where(Baseline.indicator_id.in_(ids))
-        .group_by(Baseline.indicator_id)
-    )
-    return pairs(session, query)
-
-
-def _locked(session: Session, ids: Sequence[int]) -> dict[int, str]:
+def _locked(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, str | None]:
     """The letter on its way to signature and dispatch that names each row."""
     query = (
         select(LetterSubject.record_id, Letter.subject)
         .join(Letter, Letter.id == LetterSubject.letter_id)
         .where(
             LetterSubject.kind == "indicator",
-            LetterSubject.record_id.in_(ids),
+            LetterSubject.record_id.in_([row.id for row in rows]),
             Letter.state.in_(LOCKING),
             Letter.sends_action != "",
         )
     )
-    return pairs(session, query)
+    locking = pairs(session, query)
+    return {row.id: locking.get(row.id) for row in rows}
 
 
-def _cycles_with_held_meeting(session: Session, cycles: Iterable[int]) -> set[int]:
+def _meeting_held(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, bool]:
     query = select(Meeting.cycle_id).where(
-        Meeting.cycle_id.in_(cycles), Meeting.state.in_((MeetingState.HELD, MeetingState.MINUTED))
+        Meeting.cycle_id.in_({row.cycle_id for row in rows}),
+        Meeting.state.in_((MeetingState.HELD, MeetingState.MINUTED)),
     )
-    return set(session.scalars(query))
+    held = set(session.scalars(query))
+    return {row.id: row.cycle_id in held for row in rows}
+
+
+def _opdc_uses_system(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, bool]:
+    inside = opdc_uses_system(session)
+    return {row.id: inside for row in rows}
+
+
+#: The query behind each gathered fact.
+QUERIES: Queries[Indicator] = {
+    "sheets": _sheets,
+    "unreported": _unreported,
+    "unscored": _unscored,
+    "baseline_years": _baseline_years,
+    "weight_findings": _weight_findings,
+    "renormalises": _renormalises,
+    "meeting_held": _meeting_held,
+    "opdc_uses_system": _opdc_uses_system,
+    "locked_by_letter": _locked,
+}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
+from workflow_app.db import pairs
 from workflow_app.letters.findings import errors_of
 from workflow_app.letters.models import Letter, LetterCheck, Recipient
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor, Scope
 from workflow_app.states.facts.letter import LetterFacts
-from workflow_app.states.gather.common import scopes
+from workflow_app.states.gather.common import Queries, gathered, of_row, scopes
 from workflow_app.states.vocabulary import LetterState, RecipientState
 
 #: States in which the checks of the text are asked for (before it is frozen).
@@ -22,12 +23,11 @@ UNFROZEN = (LetterState.NEW, LetterState.DRAFT, LetterState.CHECKING)
 DONE = (RecipientState.ACKNOWLEDGED, RecipientState.ASSIGNED, RecipientState.ANSWERED)
 
 
-def gather(session: Session, rows: Sequence[Letter], actor: Actor) -> dict[int, LetterFacts]:
+def gather(
+    session: Session, rows: Sequence[Letter], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, LetterFacts]:
     """Facts of each row, by id. What the dispatch would be refused is added by ``perform`` (it needs the engine)."""
-    ids = [row.id for row in rows]
-    routes = _routes(session, ids)
-    recipients = _recipients(session, ids)
-    codes = _issuers_with_code(session, {row.issuer_office_id for row in rows})
+    found = gathered(QUERIES, session, rows, actor, wanted)
     now = clock.now()
     return {
         row.id: LetterFacts(
@@ -38,17 +38,9 @@ def gather(session: Session, rows: Sequence[Letter], actor: Actor) -> dict[int, 
             actor=actor,
             scopes=scopes(actor, columns(row)),
             now=now,
-            errors=errors_of(session, row) if row.state in UNFROZEN else (),
-            route_length=len(routes[row.id]),
-            passed=routes[row.id].count("passed"),
             has_signer=row.signer_person_id is not None,
             drafted_by_actor=row.drafted_by_id == actor.person_id,
-            recipients=recipients[row.id][0],
-            has_code=row.issuer_office_id in codes,
-            follow_refusals=(),
-            signed_on_paper=(row.signed or {}).get("how") == "paper",
-            has_scan=row.scan_file_id is not None,
-            unacknowledged=recipients[row.id][1],
+            **of_row(found, row.id),
         )
         for row in rows
     }
@@ -64,28 +56,57 @@ def columns(row: Letter) -> dict[Scope, int | None]:
     }
 
 
-def _routes(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    query = select(LetterCheck.letter_id, LetterCheck.result).where(LetterCheck.letter_id.in_(ids))
+def _errors(session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    return {row.id: tuple(errors_of(session, row)) if row.state in UNFROZEN else () for row in rows}
+
+
+def _routes(session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    query = select(LetterCheck.letter_id, LetterCheck.result).where(LetterCheck.letter_id.in_(_ids(rows)))
     found: dict[int, list[str]] = defaultdict(list)
-    for letter, result in session.execute(query):
+    for letter, result in session.execute(query.order_by(LetterCheck.position)):
         found[letter].append(result)
-    return found
+    return {row.id: tuple(found[row.id]) for row in rows}
 
 
-def _recipients(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How many recipients each letter has, and how many have not acknowledged it."""
-    query = (
-        select(Recipient.letter_id, func.count(), func.count().filter(Recipient.state.not_in(DONE)))
-        .where(Recipient.letter_id.in_(ids))
-        .group_by(Recipient.letter_id)
-    )
-    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    found.update({letter: (total, waiting) for letter, total, waiting in session.execute(query)})
-    return found
+def _recipients(session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, int]:
+    return _count(session, rows)
 
 
-def _issuers_with_code(session: Session, ids: set[int]) -> set[int]:
+def _unacknowledged(session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, int]:
+    return _count(session, rows, Recipient.state.not_in(DONE))
+
+
+def _count(session: Session, rows: Sequence[Letter], *conditions: ColumnElement[bool]) -> dict[int, int]:
+    """How many recipients each letter has of whom the conditions hold."""
+    query = select(Recipient.letter_id, func.count()).where(Recipient.letter_id.in_(_ids(rows)), *conditions)
+    counts = pairs(session, query.group_by(Recipient.letter_id))
+    return {row.id: counts.get(row.id, 0) for row in rows}
+
+
+def _has_code(session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, bool]:
     query = select(Office.id).where(
-        Office.id.in_(ids), Office.letter_letters != "", Office.letter_owner != ""
+        Office.id.in_({row.issuer_office_id for row in rows}),
+        Office.letter_letters != "",
+        Office.letter_owner != "",
     )
-    return set(session.scalars(query))
+    coded = set(session.scalars(query))
+    return {row.id: row.issuer_office_id in coded for row in rows}
+
+
+def _no_refusals(_session: Session, rows: Sequence[Letter], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    return {row.id: () for row in rows}
+
+
+def _ids(rows: Sequence[Letter]) -> list[int]:
+    return [row.id for row in rows]
+
+
+#: The query behind each gathered fact.
+QUERIES: Queries[Letter] = {
+    "errors": _errors,
+    "route": _routes,
+    "recipients": _recipients,
+    "unacknowledged": _unacknowledged,
+    "has_code": _has_code,
+    "follow_refusals": _no_refusals,
+}

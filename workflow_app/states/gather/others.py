@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from workflow_app import clock
@@ -13,7 +13,7 @@ from workflow_app.db import pairs
 from workflow_app.history.models import Event
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.models import Letter, Recipient
-from workflow_app.meetings.models import Meeting, Resolution
+from workflow_app.meetings.models import Meeting
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor, Scope
 from workflow_app.reports.models import Evidence, Report
@@ -21,17 +21,18 @@ from workflow_app.states.facts.cycle import CycleFacts
 from workflow_app.states.facts.meeting import MeetingFacts
 from workflow_app.states.facts.recipient import RecipientFacts
 from workflow_app.states.facts.report import ReportFacts
-from workflow_app.states.gather.common import scopes
+from workflow_app.states.gather.common import Queries, gathered, of_row, scopes
 from workflow_app.states.vocabulary import END_STATES, STANDING_BY, LetterState, ReportState
 from workflow_app.years.models import Cycle
 
 LETTER_ENDS = (LetterState.COMPLETED, LetterState.VOIDED)
 
 
-def gather_recipients(session: Session, rows: Sequence[Recipient], actor: Actor) -> dict[int, RecipientFacts]:
+def gather_recipients(
+    session: Session, rows: Sequence[Recipient], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, RecipientFacts]:
     """Facts of recipients, by id."""
-    offices = {row.office_id for row in rows if row.office_id is not None}
-    inside = set(session.scalars(select(Office.id).where(Office.id.in_(offices), Office.uses_system)))
+    found = gathered(OF_RECIPIENTS, session, rows, actor, wanted)
     registers = _register_offices(session, {row.letter_id for row in rows})
     now = clock.now()
     return {
@@ -43,7 +44,7 @@ def gather_recipients(session: Session, rows: Sequence[Recipient], actor: Actor)
             actor,
             scopes(actor, {**recipient_columns(row), Scope.REGISTER: registers.get(row.letter_id)}),
             now,
-            office_uses_system=row.office_id in inside,
+            **of_row(found, row.id),
         )
         for row in rows
     }
@@ -58,9 +59,10 @@ def recipient_columns(row: Recipient) -> dict[Scope, int | None]:
     }
 
 
-def gather_meetings(session: Session, rows: Sequence[Meeting], actor: Actor) -> dict[int, MeetingFacts]:
-    """Facts of meetings, by id."""
-    counts = _counts(session, Resolution.meeting_id, [row.id for row in rows])
+def gather_meetings(
+    session: Session, rows: Sequence[Meeting], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, MeetingFacts]:
+    """Facts of meetings, by id: the row itself says all of them."""
     now = clock.now()
     return {
         row.id: MeetingFacts(
@@ -72,7 +74,6 @@ def gather_meetings(session: Session, rows: Sequence[Meeting], actor: Actor) -> 
             scopes(actor, province_column(row)),
             now,
             starts_at=row.starts_at,
-            resolutions=counts.get(row.id, 0),
         )
         for row in rows
     }
@@ -83,14 +84,12 @@ def province_column(row: Meeting | Cycle) -> dict[Scope, int | None]:
     return {Scope.PROVINCE: row.province_id}
 
 
-def gather_reports(session: Session, rows: Sequence[Report], actor: Actor) -> dict[int, ReportFacts]:
+def gather_reports(
+    session: Session, rows: Sequence[Report], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, ReportFacts]:
     """Facts of reports, by id."""
-    ids = [row.id for row in rows]
-    leaves = {row.indicator_id for row in rows}
-    evidence = _counts(session, Evidence.report_id, ids)
-    names = pairs(session, _names(leaves))
-    earlier = _unaccepted(session, leaves)
-    writers = _last_writers(session, ids)
+    found = gathered(OF_REPORTS, session, rows, actor, wanted)
+    names = pairs(session, _names({row.indicator_id for row in rows}))
     now = clock.now()
     return {
         row.id: ReportFacts(
@@ -104,9 +103,7 @@ def gather_reports(session: Session, rows: Sequence[Report], actor: Actor) -> di
             months=row.months,
             has_result=row.result is not None,
             has_narrative=bool(row.narrative.strip()),
-            evidence_count=evidence.get(row.id, 0),
-            earlier_open=tuple(months for months in earlier[row.indicator_id] if months < row.months),
-            entered_by_actor=writers.get(row.id) == actor.person_id,
+            **of_row(found, row.id),
         )
         for row in rows
     }
@@ -117,12 +114,12 @@ def report_columns(row: Report) -> dict[Scope, int | None]:
     return {Scope.RESPONSIBLE: row.responsible_office_id, Scope.PROVINCE: row.province_id}
 
 
-def gather_cycles(session: Session, rows: Sequence[Cycle], actor: Actor) -> dict[int, CycleFacts]:
+def gather_cycles(
+    session: Session, rows: Sequence[Cycle], actor: Actor, wanted: Collection[str] | None = None
+) -> dict[int, CycleFacts]:
     """Facts of cycles, by id."""
-    ids = [row.id for row in rows]
-    names = _province_names(session, {row.province_id for row in rows})
-    open_rows = _open_indicators(session, ids)
-    letters = _open_letters(session, ids)
+    found = gathered(OF_CYCLES, session, rows, actor, wanted)
+    names = pairs(session, _province_names({row.province_id for row in rows}))
     now = clock.now()
     return {
         row.id: CycleFacts(
@@ -133,18 +130,17 @@ def gather_cycles(session: Session, rows: Sequence[Cycle], actor: Actor) -> dict
             actor,
             scopes(actor, province_column(row)),
             now,
-            still_open=tuple(_described(item) for item in open_rows[row.id]),
-            still_open_primaries=tuple(
-                _described(i) for i in open_rows[row.id] if i.state not in STANDING_BY
-            ),
-            open_letters=tuple(letters[row.id]),
+            **of_row(found, row.id),
         )
         for row in rows
     }
 
 
-def _described(row: Indicator) -> str:
-    return f"{row.name} ({row.state.label})"
+def _inside(session: Session, rows: Sequence[Recipient], _actor: Actor) -> dict[int, bool]:
+    """Whether each recipient's office has accounts here."""
+    offices = {row.office_id for row in rows if row.office_id is not None}
+    inside = set(session.scalars(select(Office.id).where(Office.id.in_(offices), Office.uses_system)))
+    return {row.id: row.office_id in inside for row in rows}
 
 
 def _register_offices(session: Session, letters: set[int]) -> dict[int, int]:
@@ -152,52 +148,84 @@ def _register_offices(session: Session, letters: set[int]) -> dict[int, int]:
     return pairs(session, query)
 
 
-def _counts(session: Session, column: object, ids: Sequence[int]) -> dict[int, int]:
-    query = select(column, func.count()).where(column.in_(ids)).group_by(column)  # type: ignore[attr-defined,call-overload]
-    return pairs(session, query)
+def _evidence(session: Session, rows: Sequence[Report], _actor: Actor) -> dict[int, int]:
+    query = select(Evidence.report_id, func.count()).where(Evidence.report_id.in_([row.id for row in rows]))
+    counts = pairs(session, query.group_by(Evidence.report_id))
+    return {row.id: counts.get(row.id, 0) for row in rows}
 
 
 def _names(ids: set[int]) -> Select[int, str]:
     return select(Indicator.id, Indicator.name).where(Indicator.id.in_(ids))
 
 
-def _unaccepted(session: Session, leaves: set[int]) -> dict[int, list[int]]:
+def _earlier_open(session: Session, rows: Sequence[Report], _actor: Actor) -> dict[int, tuple[int, ...]]:
     query = select(Report.indicator_id, Report.months).where(
-        Report.indicator_id.in_(leaves), Report.state != ReportState.ACCEPTED
+        Report.indicator_id.in_({row.indicator_id for row in rows}), Report.state != ReportState.ACCEPTED
     )
     found: dict[int, list[int]] = defaultdict(list)
     for leaf, months in session.execute(query.order_by(Report.months)):
         found[leaf].append(months)
-    return found
+    return {
+        row.id: tuple(months for months in found[row.indicator_id] if months < row.months) for row in rows
+    }
 
 
-def _last_writers(session: Session, ids: Sequence[int]) -> dict[int, int | None]:
-    """Who sent each report to be checked last: nobody checks what they entered themselves."""
+def _entered_by_actor(session: Session, rows: Sequence[Report], actor: Actor) -> dict[int, bool]:
+    """Whether the person sent each report to be checked last: nobody checks what they entered themselves."""
     query = select(Event.record_id, Event.person_id).where(
-        Event.kind == "report", Event.record_id.in_(ids), Event.action == "enter"
+        Event.kind == "report", Event.record_id.in_([row.id for row in rows]), Event.action == "enter"
     )
-    return pairs(session, query.order_by(Event.id))
+    writers = pairs(session, query.order_by(Event.id))
+    return {row.id: writers.get(row.id) == actor.person_id for row in rows}
 
 
-def _province_names(session: Session, ids: set[int]) -> dict[int, str]:
-    return pairs(session, select(Office.id, Office.name).where(Office.id.in_(ids)))
+def _province_names(ids: set[int]) -> Select[int, str]:
+    return select(Office.id, Office.name).where(Office.id.in_(ids))
 
 
-def _open_indicators(session: Session, cycles: Sequence[int]) -> dict[int, list[Indicator]]:
+def _still_open(session: Session, rows: Sequence[Cycle], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    return _open_indicators(session, rows)
+
+
+def _open_primaries(session: Session, rows: Sequence[Cycle], _actor: Actor) -> dict[int, tuple[str, ...]]:
+    return _open_indicators(session, rows, Indicator.state.not_in(STANDING_BY))
+
+
+def _open_indicators(
+    session: Session, rows: Sequence[Cycle], *conditions: ColumnElement[bool]
+) -> dict[int, tuple[str, ...]]:
     query = select(Indicator).where(
-        Indicator.cycle_id.in_(cycles), Indicator.parent_id.is_(None), Indicator.state.not_in(END_STATES)
+        Indicator.cycle_id.in_([row.id for row in rows]),
+        Indicator.parent_id.is_(None),
+        Indicator.state.not_in(END_STATES),
+        *conditions,
     )
-    found: dict[int, list[Indicator]] = defaultdict(list)
+    found: dict[int, list[str]] = defaultdict(list)
     for row in session.scalars(query.order_by(Indicator.component_no, Indicator.no)):
-        found[row.cycle_id].append(row)
-    return found
+        found[row.cycle_id].append(f"{row.name} ({row.state.label})")
+    return {row.id: tuple(found[row.id]) for row in rows}
 
 
-def _open_letters(session: Session, cycles: Sequence[int]) -> dict[int, list[str]]:
+def _open_letters(session: Session, rows: Sequence[Cycle], _actor: Actor) -> dict[int, tuple[str, ...]]:
     query = select(Letter.cycle_id, Letter.subject, Letter.state).where(
-        Letter.cycle_id.in_(cycles), Letter.state.not_in((*LETTER_ENDS, LetterState.DISPATCHED))
+        Letter.cycle_id.in_([row.id for row in rows]),
+        Letter.state.not_in((*LETTER_ENDS, LetterState.DISPATCHED)),
     )
     found: dict[int, list[str]] = defaultdict(list)
     for cycle, subject, state in session.execute(query):
         found[cycle or 0].append(f"{subject} ({state.label})")
-    return found
+    return {row.id: tuple(found[row.id]) for row in rows}
+
+
+#: The query behind each gathered fact.
+OF_RECIPIENTS: Queries[Recipient] = {"office_uses_system": _inside}
+OF_REPORTS: Queries[Report] = {
+    "evidence_count": _evidence,
+    "earlier_open": _earlier_open,
+    "entered_by_actor": _entered_by_actor,
+}
+OF_CYCLES: Queries[Cycle] = {
+    "still_open": _still_open,
+    "still_open_primaries": _open_primaries,
+    "open_letters": _open_letters,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow_app.people.rules import Role, Scope
+from workflow_app.states.facts.gathered import looks_at
 from workflow_app.states.facts.letter import LetterFacts
 from workflow_app.states.guards.letters import (
     all_acknowledged,
@@ -30,10 +31,12 @@ REGISTRAR = ((Role.REGISTRAR, Scope.REGISTER),)
 OPENED = (*DRAFTER, *BY_FOLLOW)
 
 
+@looks_at("route")
 def _last(facts: LetterFacts) -> bool:
     return facts.last_checker
 
 
+@looks_at("route")
 def _not_last(facts: LetterFacts) -> bool:
     return not facts.last_checker
 
