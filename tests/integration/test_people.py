@@ -75,7 +75,9 @@ def test_each_change_of_a_person_stands_in_the_history_of_the_province(stage: St
     with stage.database.transaction() as session:
         actor = acting(session, stage.scene, "admin.sk")
         person_id = stage.scene.people["chief.sk"]
-        operations.edit_person(session, actor, person_id, name="นายประสิทธิ์ เมืองใหม่", email="", active=True)
+        operations.edit_person(
+            session, actor, person_id, name="นายประสิทธิ์ เมืองใหม่", email="", active=True, seen=1
+        )
         operations.give_code(session, actor, person_id)
     with stage.database.reading() as session:
         chosen = select(Event).where(Event.kind == "person", Event.record_id == person_id).order_by(Event.id)
@@ -196,7 +198,7 @@ def test_the_administrator_of_another_province_reaches_nothing(stage: Stage) -> 
         with pytest.raises(NotFound):
             operations.give_code(session, other, person_id)
         with pytest.raises(NotFound):
-            operations.edit_person(session, other, person_id, name="x", email="", active=False)
+            operations.edit_person(session, other, person_id, name="x", email="", active=False, seen=1)
         with pytest.raises(NotFound):
             posting_id = stage.scene.postings["chief.sk", "district_chief"]
             operations.end_posting(session, other, posting_id, last_day=clock.today())
@@ -311,7 +313,9 @@ def test_an_account_put_to_rest_gets_no_code_and_no_session(stage: Stage) -> Non
     with stage.database.transaction() as session:
         token = sessions.begin(session, person_id, hours=1)
         actor = acting(session, stage.scene, "admin.sk")
-        operations.edit_person(session, actor, person_id, name="นายประสิทธิ์ เมืองงาม", email="", active=False)
+        operations.edit_person(
+            session, actor, person_id, name="นายประสิทธิ์ เมืองงาม", email="", active=False, seen=1
+        )
     with stage.database.reading() as session:
         assert sessions.account(session, token) is None
     with pytest.raises(Refused):
@@ -321,7 +325,9 @@ def test_an_account_put_to_rest_gets_no_code_and_no_session(stage: Stage) -> Non
 def test_an_administrator_does_not_lock_themselves_out(stage: Stage) -> None:
     with pytest.raises(Refused), stage.database.transaction() as session:
         actor = acting(session, stage.scene, "admin.sk")
-        operations.edit_person(session, actor, actor.person_id, name=actor.name, email="", active=False)
+        operations.edit_person(
+            session, actor, actor.person_id, name=actor.name, email="", active=False, seen=1
+        )
 
 
 def test_a_hundred_attempts_at_once_are_not_all_looked_at(stage: Stage) -> None:

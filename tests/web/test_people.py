@@ -197,11 +197,26 @@ def test_a_day_that_cannot_be_read_stays_in_the_field_with_the_reason(
 
 def test_an_account_is_put_to_rest_and_taken_up_again(app: Flask, admin: Browser, scene: Scene) -> None:
     address = f"/people/{scene.people['chief.sk']}/edit"
-    assert admin.send(address, {"name": "นายประสิทธิ์ เมืองงาม"}).status_code == 303
+    assert admin.send(address, {"name": "นายประสิทธิ์ เมืองงาม", "version": 1}).status_code == 303
     assert "ปิดบัญชี" in words(admin.open("/people"))
     assert Browser(app).sign_in("chief.sk").status_code == 422
-    assert admin.send(address, {"name": "นายประสิทธิ์ เมืองงาม", "active": "y"}).status_code == 303
+    assert admin.send(address, {"name": "นายประสิทธิ์ เมืองงาม", "version": 2, "active": "y"}).status_code == 303
     assert Browser(app).sign_in("chief.sk").status_code == 303
+
+
+@pytest.mark.case("B42")
+def test_an_old_form_of_a_person_is_told_who_was_first_and_keeps_what_was_typed(
+    admin: Browser, scene: Scene
+) -> None:
+    address = f"/people/{scene.people['chief.sk']}/edit"
+    page = admin.open(address)
+    assert re.search('name="version"[^>]* value="1"', page.text)
+    fields = {"active": "y", "version": 1}
+    assert admin.send(address, {**fields, "name": "นายประสิทธิ์ หนึ่ง"}).status_code == 303
+    answer = admin.send(address, {**fields, "name": "นายประสิทธิ์ สอง"})
+    assert answer.status_code == 409
+    assert "นายสมหมาย ดูแลดี" in words(answer)
+    assert 'value="นายประสิทธิ์ สอง"' in answer.text
 
 
 def test_a_forgotten_password_is_replaced_by_a_code_on_paper(

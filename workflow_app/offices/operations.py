@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflow_app import files, thai
-from workflow_app.errors import Invalid, NotFound, Refused, Stale
-from workflow_app.history.models import Event
+from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.history.record import record
 from workflow_app.offices import queries
 from workflow_app.offices.models import Office, OfficeKind
 from workflow_app.offices.provinces import PROVINCES, Province, districts
 from workflow_app.people.rules import Actor
+from workflow_app.states.stale import compare
 
 LETTER_FONTS = ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙")
 #: Kinds that an administrator adds one by one, and the kind of the office above; None = no office above.
@@ -125,8 +125,7 @@ def edit_office(
     """
     office = queries.seen_office(session, actor, office_id)
     _check_may_edit(session, actor, office)
-    if office.version != seen:
-        raise Stale(_who_was_first(session, office))
+    compare(session, "office", [office], {office.id: seen})
     details = checked(details)
     _check_name(session, details.name, office.province_id, office.id)
     _check_book(session, office, details)
@@ -245,14 +244,6 @@ def _apply(office: Office, details: OfficeDetails) -> None:
 def _changes(before: OfficeDetails, after: OfficeDetails) -> dict[str, list[object]]:
     old, new = asdict(before), asdict(after)
     return {name: [old[name], new[name]] for name in new if old[name] != new[name]}
-
-
-def _who_was_first(session: Session, office: Office) -> str:
-    latest = select(Event).where(Event.kind == "office", Event.record_id == office.id)
-    event = session.scalar(latest.order_by(Event.id.desc()).limit(1))
-    if event is None:
-        return "มีผู้แก้ไขหน่วยงานนี้ก่อนท่านบันทึก"
-    return f"{event.actor} {event.label} เมื่อ {thai.moment_out(event.at)} ก่อนท่านบันทึก ตรวจข้อมูลล่าสุดแล้วบันทึกอีกครั้ง"
 
 
 def _note(

@@ -17,6 +17,7 @@ from workflow_app.people.postings import fits, role_named
 from workflow_app.people.record import note
 from workflow_app.people.rules import Actor, Role
 from workflow_app.people.usernames import check_username
+from workflow_app.states.stale import compare
 
 #: How long a one-time code is good.
 CODE_LIFE = timedelta(hours=24)
@@ -147,24 +148,32 @@ def end_posting(session: Session, actor: Actor, posting_id: int, *, last_day: da
 
 
 def edit_person(
-    session: Session, actor: Actor, person_id: int, *, name: str, email: str, active: bool
+    session: Session, actor: Actor, person_id: int, *, name: str, email: str, active: bool, seen: int
 ) -> Person:
     """Change name, e-mail and whether the account may be used; an account put to rest is signed out everywhere.
 
-    :raises NotFound: not one of theirs. :raises Refused: the person serves outside the province too.
+    ``seen`` is the version that the form showed. :raises NotFound: not one of theirs. :raises Stale: somebody
+    saved in between. :raises Invalid: no name. :raises Refused: the person serves outside the province too, or
+    it is the administrator's own account that would be put to rest.
     """
     person = _kept(session, actor, person_id)
+    compare(session, "person", [person], {person_id: seen})
     if not name.strip():
         raise Invalid({"name": "โปรดกรอกชื่อและนามสกุล"})
     if person_id == actor.person_id and not active:
         raise Refused(["ปิดบัญชีของตนเองไม่ได้ ให้ผู้ดูแลระบบอีกคนดำเนินการ"])
-    before = {"name": person.name, "email": person.email, "active": person.active}
-    person.name, person.email, person.active = name.strip(), email.strip(), active
-    after = {"name": person.name, "email": person.email, "active": person.active}
+    new = {"name": name.strip(), "email": email.strip(), "active": active}
+    changed = {
+        field: [getattr(person, field), value]
+        for field, value in new.items()
+        if getattr(person, field) != value
+    }
+    for field, value in new.items():
+        setattr(person, field, value)
     if not active:
         sessions.end_all(session, person_id)
-    changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
-    note(session, actor, person, "edit", "แก้ไขข้อมูลผู้ใช้งาน", details=changed)
+    if changed:
+        note(session, actor, person, "edit", "แก้ไขข้อมูลผู้ใช้งาน", details=changed)
     return person
 
 

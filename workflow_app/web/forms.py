@@ -178,3 +178,9 @@ def form_errors(form: FlaskForm, error: DomainError) -> None:
             form.form_errors.append(sentence)
     if not fields:
         form.form_errors.extend(error.reasons if isinstance(error, Refused) else (error.message,))
+
+
+def version_seen(form: FlaskForm) -> int:
+    """The version that the form's hidden field ``version`` carries; 0, which no record has, for anything else."""
+    typed = str(form["version"].data or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -16,7 +16,7 @@ from workflow_app.offices.operations import ADDED_BELOW, LETTER_FONTS, OfficeDet
 from workflow_app.offices.provinces import PROVINCES
 from workflow_app.people.queries import seats_in
 from workflow_app.people.rules import Role
-from workflow_app.web.forms import Form, Line, Text, form_errors, options
+from workflow_app.web.forms import Form, Line, Text, form_errors, options, version_seen
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 
 bp = Blueprint("offices", __name__, url_prefix="/offices")
@@ -94,7 +94,7 @@ def edit(office_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with writing() as session:
-                operations.edit_office(session, actor(), office_id, _details(form), seen=_version(form))
+                operations.edit_office(session, actor(), office_id, _details(form), seen=version_seen(form))
         except (Invalid, Stale, Refused) as error:
             status = error.status
             form_errors(form, error)
@@ -174,8 +174,3 @@ def _details(form: Any) -> OfficeDetails:
     values["place"] = tuple(line.strip() for line in form.place.data.split("\n"))
     values["book_office_id"] = int(form.book_office_id.data) if form.book_office_id.data else None
     return OfficeDetails(**values)
-
-
-def _version(form: Any) -> int:
-    typed = str(form.version.data or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

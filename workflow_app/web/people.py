@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 
 from workflow_app import clock
-from workflow_app.errors import Invalid, NotFound
+from workflow_app.errors import Invalid, NotFound, Refused, Stale
 from workflow_app.imports.operations import Slip
 from workflow_app.offices.models import Office
 from workflow_app.offices.queries import chain_of, seen_office, staffed_offices
@@ -17,7 +17,7 @@ from workflow_app.people.postings import roles_in
 from workflow_app.people.queries import Seat
 from workflow_app.people.rules import Role
 from workflow_app.text import search_key
-from workflow_app.web.forms import NEEDED, Day, Form, Line, form_errors, options
+from workflow_app.web.forms import NEEDED, Day, Form, Line, form_errors, options, version_seen
 from workflow_app.web.request import access, actor, argument, reading, say, see_other, writing
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -42,6 +42,7 @@ class PersonForm(Form):
 class EditForm(Form):
     """An account."""
 
+    version = HiddenField()
     name = Line("ชื่อ-สกุล (พร้อมคำนำหน้า)", needed=True)
     email = Line("อีเมล")
     active = BooleanField("ใช้บัญชีนี้ได้")
@@ -104,6 +105,7 @@ def edit(person_id: int) -> ResponseReturnValue:
     with reading() as session:
         person = queries.kept_person(session, actor(), person_id).person
     form = EditForm(obj=person)
+    status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
             with writing() as session:
@@ -114,13 +116,15 @@ def edit(person_id: int) -> ResponseReturnValue:
                     name=form.name.data,
                     email=form.email.data,
                     active=form.active.data,
+                    seen=version_seen(form),
                 )
-        except Invalid as invalid:
-            form_errors(form, invalid)
+        except (Invalid, Stale, Refused) as error:
+            status = error.status
+            form_errors(form, error)
         else:
             say("บันทึกแล้ว")
             return see_other("people.show", person_id=person_id)
-    return render_template("people/edit.html", form=form, person=person), 422 if form.is_submitted() else 200
+    return render_template("people/edit.html", form=form, person=person), status
 
 
 @bp.route("/<int:person_id>/postings/new", methods=["GET", "POST"])
