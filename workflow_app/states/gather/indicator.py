@@ -104,7 +104,7 @@ def _unreported(
     query = select(Report.indicator_id, Report.months).where(
         Report.indicator_id.in_(_ids_of(leaves)), Report.state == ReportState.ACCEPTED
     )
-    accepted = set(session.execute(query).tuples())
+    accepted = {(leaf, months) for leaf, months in session.execute(query)}
     frameworks = _frameworks(session, rows)
     return {
         row.id: tuple(
