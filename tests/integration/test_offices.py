@@ -48,7 +48,7 @@ def test_a_province_opens_with_its_office_and_all_its_districts(database: Databa
         assert len(below) == 10
         stored = session.get_one(Office, province.id)
         assert (stored.province_id, stored.head_position) == (province.id, "ผู้ว่าราชการจังหวัดสระแก้ว")
-        told = session.scalars(select(Event)).all()
+        told = session.scalars(select(Event).where(Event.record_id == province.id)).all()
         assert [(event.chain_id, event.label) for event in told] == [
             (province.id, "เปิดจังหวัดสระแก้ว พร้อมอำเภอ 9 แห่ง")
         ]

@@ -345,10 +345,31 @@ def test_three_hundred_faulty_rows_are_all_listed_and_the_person_stays_signed_in
 
 @pytest.mark.parametrize(
     "rows",
-    ["", "x", "[]", "{}", "[1]", '[["x"]]', '[[1,"a"]]', "[" * 100_000, "[[1,2,3,4,5,6,7,8,9]]", "null"],
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        "[1]",
+        '[["x"]]',
+        '[[1,"a"]]',
+        "[" * 100_000,
+        "[[1,2,3,4,5,6,7,8,9]]",
+        "null",
+        '[[Infinity, "a"]]',
+    ],
 )
 def test_rows_that_no_preview_wrote_are_refused(admin: Browser, rows: str) -> None:
     assert admin.send("/people/import/confirm", {"rows": rows}).status_code == 422
+
+
+def test_characters_that_no_database_keeps_are_cleaned_out_of_hidden_rows(
+    admin: Browser, sealed_database: Database
+) -> None:
+    row = '[[2, "นาย\\u0000ก\\ud800", "a.b", "อำเภอคลองหาด", "นายอำเภอ", "x\\u0000", ""]]'
+    assert admin.send("/people/import/confirm", {"rows": row}).status_code == 200
+    with sealed_database.reading() as session:
+        assert session.scalars(select(Person.name).where(Person.username == "a.b")).one() == "นายก"
 
 
 def test_hidden_rows_are_checked_again_when_they_come_back(admin: Browser, sealed_database: Database) -> None:

@@ -55,6 +55,7 @@ def open_opdc(session: Session) -> Office:
     )
     session.add(office)
     session.flush()
+    _note(session, None, office, "open", "เพิ่มสำนักงาน ก.พ.ร.")
     return office
 
 

@@ -20,7 +20,7 @@ from workflow_app.offices.queries import staffed_offices
 from workflow_app.people.postings import fits, roles_in
 from workflow_app.people.rules import Role
 from workflow_app.web.downloads import download
-from workflow_app.web.forms import Form, form_errors
+from workflow_app.web.forms import Form, form_errors, one_line
 from workflow_app.web.people import ADMINISTRATOR
 from workflow_app.web.request import access, actor, reading, writing
 
@@ -106,8 +106,11 @@ def _preview(rows: list[PersonRow]) -> ResponseReturnValue:
 def _rows_from(text: str) -> list[PersonRow]:
     """The rows of the hidden field. :raises Invalid: it is not what the preview wrote."""
     try:
-        rows = [PersonRow(int(number), *map(str, texts)) for number, *texts in json.loads(text)]
-    except (ValueError, TypeError, RecursionError) as error:
+        rows = [
+            PersonRow(int(number), *(one_line(str(cell)) for cell in texts))
+            for number, *texts in json.loads(text)
+        ]
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise Invalid({"rows": "โปรดเลือกแฟ้มใหม่"}) from error
     if not 0 < len(rows) <= MOST_ROWS:
         raise Invalid({"rows": "โปรดเลือกแฟ้มใหม่"})
