@@ -27,6 +27,8 @@ OFFICE_FIELDS = (
 )  # fmt: skip
 #: What the process owner sets.
 OWNER_FIELDS = ("no", "weight", "responsible_office_id", "host_office_id")
+#: What must fit the other indicators of the year.
+TOGETHER = {"no", "weight"}
 WRITING_ROLES = {
     Role.OFFICE_OFFICER: OFFICE_FIELDS,
     Role.OFFICE_HEAD: OFFICE_FIELDS,
@@ -48,7 +50,7 @@ def new_indicator(
 
     :raises NotFound: not a cycle of the person's province. :raises Invalid: name or component.
     """
-    cycle = session.get(Cycle, cycle_id)
+    cycle = session.get(Cycle, cycle_id, with_for_update={"read": True}, populate_existing=True)
     if cycle is None or cycle.province_id != actor.province_id:
         raise NotFound
     if cycle.state is not CycleState.OPEN:
@@ -103,6 +105,8 @@ def edit(session: Session, actor: Actor, indicator_id: int, *, seen: int | None,
     ``weight`` is a Decimal in ร้อยละ of the whole; ``no`` as printed, Arabic digits ("2.1").
     :raises Stale: somebody changed it after the page was made. :raises Refused: not now, or not this person.
     """
+    if TOGETHER & set(changes):
+        _lock_year(session, indicator_id)
     row = editable(session, actor, indicator_id)
     if seen is not None and row.version != seen:
         raise Stale("มีผู้แก้ไขตัวชี้วัดนี้หลังจากที่เปิดหน้านี้ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
@@ -176,14 +180,28 @@ def set_baselines(
 
 def editable(session: Session, actor: Actor, indicator_id: int) -> Indicator:
     """The indicator, locked for writing. :raises NotFound: not yours. :raises Refused: not in this state."""
-    query = select(Indicator).where(Indicator.id == indicator_id, visible(actor)).with_for_update()
-    row = session.scalar(query.execution_options(populate_existing=True))
+    query = select(Indicator).where(Indicator.id == indicator_id, visible(actor))
+    row = session.scalar(query)
     if row is None:
         raise NotFound
+    _lock(session, row)
     reason = why_not_edit(row, top_of(session, row), actor)
     if reason:
         raise Refused([reason])
     return row
+
+
+def _lock(session: Session, row: Indicator) -> None:
+    """Lock the row after the one whose state it shows: nobody sends a sheet on while it is being written."""
+    ids = {row.id, row.parent_id or row.id}
+    query = select(Indicator).where(Indicator.id.in_(ids)).order_by(Indicator.id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _lock_year(session: Session, indicator_id: int) -> None:
+    """Lock the indicator's year: its numbers and weights are looked at together, by edits and by steps."""
+    year = select(Indicator.cycle_id).where(Indicator.id == indicator_id).scalar_subquery()
+    session.execute(select(Cycle.id).where(Cycle.id == year).with_for_update())
 
 
 def why_not_edit(row: Indicator, top: Indicator, actor: Actor) -> str | None:

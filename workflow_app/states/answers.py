@@ -68,7 +68,7 @@ def _read_one(
     actor: Actor,
 ) -> None:
     value = values.get(ask.name)
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         if ask.required:
             problems[ask.name] = f"ต้องกรอก{ask.label}"
         values[ask.name] = None

@@ -225,7 +225,7 @@ def _locked_rows(session: Session, kind: str, ids: Sequence[int], action: str, a
     What comes before them in that order is asked for first and asked for again once they stand still: what
     appeared in between means that somebody is at work on the same thing.
     """
-    others = touches.others(kind) if _has_consequences(kind, action) else ()
+    others = _others(kind, action)
     place = list(KINDS).index(kind)
     earlier = [name for name in others if list(KINDS).index(name) < place]
     before = touches.touched(session, kind, ids, earlier)
@@ -243,8 +243,12 @@ def _locked_rows(session: Session, kind: str, ids: Sequence[int], action: str, a
     return rows
 
 
-def _has_consequences(kind: str, action: str) -> bool:
-    return any(step.effects for step in engine.table(kind) if step.action == action)
+def _others(kind: str, action: str) -> list[str]:
+    """The other kinds of which rows are locked with a step's own: what its effects may move, the year of its sums."""
+    steps = [step for step in engine.table(kind) if step.action == action]
+    looks = engine.looked_at(kind, {step.source for step in steps}, action)
+    moved = touches.others(kind) if any(step.effects for step in steps) else ()
+    return [*(["cycle"] if looks & touches.OF_THE_YEAR else []), *moved]
 
 
 def _lock_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -24,13 +25,21 @@ LIVE = (
 
 
 def others(kind: str) -> tuple[str, ...]:
-    """The other kinds that a step of this kind may move, in the order in which rows are locked."""
-    return tuple(TOUCHES.get(kind, ()))
+    """The other kinds that a step of this kind may move."""
+    return tuple(name for name in TOUCHES.get(kind, ()) if (kind, name) not in ADDED_UP)
 
 
 def touched(session: Session, kind: str, ids: Sequence[int], names: Collection[str]) -> Touched:
     """Ids by kind (of ``names``) of all rows that a step on these rows, with what follows from it, may change."""
     return {name: set(session.scalars(TOUCHES[kind][name](ids))) for name in names}
+
+
+def _cycles_of_indicators(ids: Sequence[int]) -> Select[int]:
+    return select(Indicator.cycle_id).where(Indicator.id.in_(ids))
+
+
+def _cycles_of_letters(ids: Sequence[int]) -> Select[int | None]:
+    return select(Letter.cycle_id).where(Letter.id.in_(ids), Letter.cycle_id.is_not(None))
 
 
 def _letters_of_indicators(ids: Sequence[int]) -> Select[int]:
@@ -59,9 +68,18 @@ def _fallbacks_of_cycles(ids: Sequence[int]) -> Select[int]:
     return select(Indicator.id).where(Indicator.cycle_id.in_(ids), Indicator.state.in_(STANDING_BY))
 
 
-TOUCHES: dict[str, dict[str, Callable[[Sequence[int]], Select[int]]]] = {
+TOUCHES: dict[str, dict[str, Callable[[Sequence[int]], Select[Any]]]] = {
     "cycle": {"indicator": _fallbacks_of_cycles},
-    "indicator": {"letter": _letters_of_indicators},
-    "letter": {"indicator": _indicators_of_letters, "recipient": _recipients_of_letters},
+    "indicator": {"cycle": _cycles_of_indicators, "letter": _letters_of_indicators},
+    "letter": {
+        "cycle": _cycles_of_letters,
+        "indicator": _indicators_of_letters,
+        "recipient": _recipients_of_letters,
+    },
     "recipient": {"letter": _letters_of_recipients},
 }
+
+#: Not moved, but held still while a guard adds up the weights of its indicators.
+ADDED_UP = {("indicator", "cycle"), ("letter", "cycle")}
+#: Gathered facts for which the year is held still.
+OF_THE_YEAR = {"weight_findings", "follow_refusals"}

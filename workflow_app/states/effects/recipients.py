@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from workflow_app.letters.models import Recipient
+from workflow_app.letters.models import Letter, Recipient
 from workflow_app.states.context import Context
 from workflow_app.states.gather.letter import DONE
 from workflow_app.states.step import Follow
+from workflow_app.states.vocabulary import LetterState
 
 
 def note_receipt(context: Context) -> list[Follow]:
@@ -27,8 +28,11 @@ def note_assignment(context: Context) -> list[Follow]:
 
 
 def complete_when_all_acknowledged(context: Context) -> list[Follow]:
-    """The last acknowledgement completes the letter."""
-    letters = {row.letter_id for row in context.rows}
+    """The last acknowledgement completes the letter, unless the registrar closed it before."""
+    mine = select(Letter.id).where(
+        Letter.id.in_({row.letter_id for row in context.rows}), Letter.state == LetterState.DISPATCHED
+    )
+    letters = set(context.session.scalars(mine))
     query = select(Recipient.letter_id).where(Recipient.letter_id.in_(letters), Recipient.state.not_in(DONE))
     waiting = set(context.session.scalars(query.group_by(Recipient.letter_id).having(func.count() > 0)))
     done = tuple(sorted(letters - waiting))
