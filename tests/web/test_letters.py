@@ -262,7 +262,7 @@ def test_a_letter_is_opened_from_ticked_indicators(after: After) -> None:
     [
         ({"kind": "targets", "ids": []}, 409),
         ({"kind": "resolutions", "ids": ["1"]}, 409),
-        ({"kind": "unknown", "ids": ["1"]}, 404),
+        ({"kind": "unknown", "ids": ["1"]}, 422),
         ({"kind": "targets", "ids": ["x"]}, 404),
         ({"kind": "targets", "ids": ["99999"]}, 404),
         ({"kind": "drafts_submission", "ids": ["2"]}, 409),

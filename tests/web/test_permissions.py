@@ -19,6 +19,7 @@ from flask import Flask
 
 from tests.scenes import PASSWORD, Scene
 from tests.web.pages import Browser
+from tests.web.town_letters import add_letters
 from workflow_app import create_app
 from workflow_app.config import Settings
 from workflow_app.db import Database
@@ -40,6 +41,8 @@ class Town:
 
     app: Flask
     scene: Scene
+    #: Ids of letters, books and jobs, of the own province and of the other one.
+    letters: dict[str, dict[str, int]]
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     def browser(self, role: str) -> Browser:
@@ -51,11 +54,16 @@ class Town:
             assert self.browsers[role].sign_in(f"one.{role}").status_code == 303
         return self.browsers[role]
 
-    def arguments(self, office: str) -> dict[str, object]:
-        """What stands for each argument of an address: a record of สระแก้ว, or one of พังงา."""
+    def arguments(self, office: str, state: str) -> dict[str, object]:
+        """What stands for each argument of an address: a record of สระแก้ว, or one of พังงา, in that state."""
         own = office != "other"
         chief = "chief.sk" if own else "chief.pg"
+        letters = self.letters["own" if own else "other"]
+        if state in ("dispatched", "sent"):
+            sent = {"letter_id": letters["sent_letter_id"], "enclosure_id": letters["sent_enclosure_id"]}
+            letters = {**letters, **sent}
         return {
+            **letters,
             "name": "Sarabun-Regular.ttf",
             "office_id": self.scene.offices["อำเภอเมืองสระแก้ว" if own else "อำเภอเมืองพังงา"],
             "person_id": self.scene.people[chief],
@@ -70,8 +78,13 @@ def town(scene_in_file: tuple[Path, Scene], tmp_path_factory: pytest.TempPathFac
     shutil.copyfile(scene_in_file[0], folder / "town.db")
     database = Database(f"sqlite:///{folder / 'town.db'}", before_commit=(seal,))
     _people_the_roles(database, scene_in_file[1])
+    with database.transaction() as session:
+        letters = {
+            "own": add_letters(session, scene_in_file[1], "สระแก้ว", peopled=True),
+            "other": add_letters(session, scene_in_file[1], "พังงา", peopled=False),
+        }
     settings = Settings.from_env({"DATA_DIR": str(folder / "data")})
-    yield Town(create_app(settings, database), scene_in_file[1])
+    yield Town(create_app(settings, database), scene_in_file[1], letters)
     database.dispose()
 
 
@@ -120,12 +133,14 @@ def test_the_table_names_known_roles_and_offices_and_says_nothing_twice() -> Non
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param(row, id="-".join((row["method"], row["route"], row["role"], row["office"])))
+        pytest.param(
+            row, id="-".join((row["method"], row["route"], row["role"], row["office"], row["state"]))
+        )
         for row in rows()
     ],
 )
 def test_each_role_gets_what_the_table_says(town: Town, row: dict[str, str]) -> None:
-    given = town.arguments(row["office"])
+    given = town.arguments(row["office"], row["state"])
     path = ARGUMENT.sub(lambda match: str(given[match.group(1)]), row["route"])
     browser = town.browser(row["role"])
     answer = browser.open(path) if row["method"] == "GET" else browser.send(path)

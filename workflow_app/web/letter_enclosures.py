@@ -81,7 +81,7 @@ def show(letter_id: int, enclosure_id: int) -> ResponseReturnValue:
 
 def file_name(letter: Letter, enclosure: Enclosure) -> str:
     """The name under which an enclosed file was sent; its printed name where the letter does not say."""
-    named = {each["name"]: each["file"] for each in letter.content["enclosures"]}
+    named = {each["name"]: each.get("file", "") for each in letter.content["enclosures"]}
     return named.get(enclosure.name) or enclosure.name
 
 

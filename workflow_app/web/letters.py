@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workflow_app.errors import NotFound, Refused
+from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.letters import operations, queries
 from workflow_app.letters.findings import findings_of
 from workflow_app.letters.kinds import KINDS
@@ -65,6 +65,8 @@ def index() -> ResponseReturnValue:
 def open_draft() -> ResponseReturnValue:
     """Open a draft of ``kind`` in a year (``cycle``) about indicators (``ids``) and a ``meeting``."""
     kind = request.form.get("kind", "")
+    if kind not in KINDS:
+        raise Invalid({"kind": "โปรดเลือกชนิดของหนังสือ"})
     subjects = [(name, one) for name, field in SUBJECT_FIELDS for one in _ids(field)]
     if kind == "resolutions" and len(_ids("meeting")) != 1:
         raise Refused(["หนังสือแจ้งมติต้องร่างจากหน้าการประชุมหนึ่งครั้ง"])
