@@ -106,7 +106,7 @@ def _chosen(step: Step, facts: Facts) -> bool:
 @cache
 def _machine(kind: str, version: str) -> Machine:
     steps = table(kind, version)
-    states = sorted({str(state) for step in steps for state in (step.source, step.target)})
+    states = [str(state) for state in type(steps[0].source)]
     machine = Machine(model=None, states=states, initial=None, auto_transitions=False, send_event=True)
     for step in steps:
         machine.add_transition(
