@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+import workflow_app.tables  # noqa: F401 – a worker knows every table, or foreign keys lead nowhere
 from workflow_app import files
 from workflow_app.config import Settings
 from workflow_app.db import Database
