@@ -48,6 +48,17 @@ def take_step(
         return perform(session, kind, ids, action, actor=actor, seen=seen, comment=comment, values=given)
 
 
+def begin(database: Database, kind: str, action: str, *, actor: Actor, make: Callable[[Session], Any]) -> int:
+    """The id of a record of ``kind`` that ``make`` adds and that takes its first step ``action``, both or neither.
+
+    Raises what ``make`` and ``perform`` raise.
+    """
+    with database.transaction() as session:
+        record_id = int(make(session).id)
+        perform(session, kind, [record_id], action, actor=actor)
+        return record_id
+
+
 def open_letter(
     database: Database, kind: str, *, cycle_id: int, actor: Actor, subjects: Sequence[tuple[str, int]]
 ) -> int:

@@ -12,13 +12,8 @@ from sqlalchemy.orm import Session
 from workflow_app.people.rules import Actor
 from workflow_app.states import engine
 from workflow_app.states.facts.common import Facts
-from workflow_app.states.guards.indicators import is_top_level, opdc_is_inside, opdc_is_outside
-from workflow_app.states.guards.others import recipient_is_outside
 from workflow_app.states.perform import facts_of
-from workflow_app.states.step import Guard
-
-#: Guards that ask how this installation is set up; where one says no, the step does not exist here.
-SETTING: tuple[Guard, ...] = (opdc_is_inside, opdc_is_outside, recipient_is_outside, is_top_level)
+from workflow_app.states.shown import applies
 
 
 @dataclass(frozen=True)
@@ -60,11 +55,6 @@ def buttons_of(session: Session, kind: str, rows: Sequence[Any], actor: Actor) -
 def here() -> str:
     """The path of the page being shown, with its query."""
     return request.full_path.rstrip("?")
-
-
-def applies(option: engine.Option, facts: Facts) -> bool:
-    """False for a step that this installation does not have (ก.พ.ร. inside or outside, a child's own steps)."""
-    return not any(guard(facts) for guard in option.step.guards if guard in SETTING)
 
 
 def _buttons(kind: str, facts: Facts, back: str) -> list[Button]:

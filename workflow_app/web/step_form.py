@@ -34,8 +34,10 @@ def step_form(page: StepPage) -> Any:
     """The form of a step's page, filled with what was typed where there is a request that sent it."""
     fields: dict[str, Any] = {ask.name: _field(ask, page) for ask in page.asks if ask.kind in FIELDS}
     for leaf in page.leaves:
-        fields[score_field(leaf)] = Figure("คะแนนที่กำหนด", render_kw={"inputmode": "decimal", "size": 8})
-        fields[reason_field(leaf)] = Line("เหตุผล", most=1000)
+        fields[score_field(leaf)] = Figure(
+            f"คะแนนที่กำหนด {leaf.no or leaf.name}", render_kw={"inputmode": "decimal", "size": 8}
+        )
+        fields[reason_field(leaf)] = Line(f"เหตุผล {leaf.no or leaf.name}", most=1000)
     return type("StepForm", (FlaskForm,), fields)()
 
 

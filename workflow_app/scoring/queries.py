@@ -1,0 +1,30 @@
+"""Stored scores and accepted results of a year; nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow_app.indicators.models import Indicator
+from workflow_app.reports.models import Report
+from workflow_app.scoring.models import Score, ScoredBy
+from workflow_app.states.vocabulary import ReportState
+
+
+def scores_of(session: Session, leaf_ids: Sequence[int]) -> dict[tuple[int, ScoredBy], Score]:
+    """Scores by leaf and side."""
+    query = select(Score).where(Score.indicator_id.in_(leaf_ids))
+    return {(score.indicator_id, score.scored_by): score for score in session.scalars(query)}
+
+
+def accepted_reports(session: Session, cycle_id: int) -> dict[int, Report]:
+    """The last accepted report of each leaf of a year, by the leaf's id."""
+    query = (
+        select(Report)
+        .join(Indicator, Indicator.id == Report.indicator_id)
+        .where(Indicator.cycle_id == cycle_id, Report.state == ReportState.ACCEPTED)
+        .order_by(Report.months)
+    )
+    return {report.indicator_id: report for report in session.scalars(query)}
