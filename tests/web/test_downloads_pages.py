@@ -120,7 +120,9 @@ def test_enclosed_files_keep_their_thai_names_and_bytes(drafted: tuple[Year, int
     first, second = (browser.open(f"/letters/{letter}/enclosures/{one}") for one in ids)
     assert (name_of(first), first.data) == ("หนังสือ.pdf", PAPER)
     assert (name_of(second), second.data) == ("รายงาน ๒๕๖๗.pdf", other)
-    text = words(browser.open(f"/letters/{letter}")).replace("\u00a0", " ")
+    page = browser.open(f"/letters/{letter}")
+    assert '<p class="paper-mark">สิ่งที่ส่งมาด้วย ๑</p>' in page.text
+    text = words(page).replace("\u00a0", " ")
     assert "๒. รายละเอียดตัวชี้วัด จำนวน ๑ ฉบับ" in text and "๓. แบบรายงาน จำนวน ๑ ฉบับ" in text
 
 

@@ -240,6 +240,7 @@ def test_the_page_of_a_checking_letter_shows_whose_turn_it_is(drafted: tuple[Yea
     carry(year, letter, "first_check")
     page = year.browser("owner").open(f"/letters/{letter}")
     assert "ตรวจแล้ว ๕ เม.ย. ๒๕๖๕" in words(page)
+    assert "ขณะนี้รอ นางอรุณี รอบคอบ" in words(page)
     assert 'aria-current="step">นางอรุณี รอบคอบ' in page.text
     assert "ผู้ทำขั้นตอนถัดไป" in words(page)
 

@@ -11,7 +11,7 @@ from workflow_app.letters.content import Annex, from_json
 from workflow_app.letters.models import Letter
 from workflow_app.letters.prepare import printed_number
 from workflow_app.letters.typography import printed
-from workflow_app.letters.values import values
+from workflow_app.letters.values import annex_mark, values
 from workflow_app.thai import date_out
 from workflow_app.thai_digits import digits
 
@@ -51,6 +51,8 @@ class LetterView:
     texts: dict[str, Any]
     recipients: tuple[str, ...]
     annex: Annex | None
+    #: The mark at the top of the annex: with its number where there are several enclosures.
+    annex_mark: str
 
 
 def letter_view(letter: Letter) -> LetterView | None:
@@ -65,6 +67,7 @@ def letter_view(letter: Letter) -> LetterView | None:
         texts=values(replace(content, annex=None), ""),
         recipients=tuple(printed(name) for name in content.recipients),
         annex=content.annex,
+        annex_mark=annex_mark(content),
     )
 
 
