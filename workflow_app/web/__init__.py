@@ -20,6 +20,8 @@ BLUEPRINTS = (
     "workflow_app.web.people",
     "workflow_app.web.people_import",
     "workflow_app.web.steps",
+    "workflow_app.web.inbox",
+    "workflow_app.web.board",
     "workflow_app.web.letters",
     "workflow_app.web.letter_drafts",
     "workflow_app.web.letter_enclosures",
