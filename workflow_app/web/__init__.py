@@ -22,6 +22,8 @@ BLUEPRINTS = (
     "workflow_app.web.steps",
     "workflow_app.web.inbox",
     "workflow_app.web.board",
+    "workflow_app.web.indicators",
+    "workflow_app.web.indicator_sheet",
     "workflow_app.web.letters",
     "workflow_app.web.letter_drafts",
     "workflow_app.web.letter_enclosures",
