@@ -10,6 +10,7 @@ from workflow_app.indicators.models import Indicator
 from workflow_app.people.rules import Actor
 from workflow_app.reports.models import Evidence, Report
 from workflow_app.states.visible import VISIBLE
+from workflow_app.years.sheet import number_key
 
 
 def seen_report(session: Session, actor: Actor, report_id: int) -> tuple[Report, Indicator]:
@@ -45,3 +46,14 @@ def other_rounds(session: Session, actor: Actor, report: Report) -> list[Report]
     """The reports of the same leaf in all rounds that the person sees."""
     query = select(Report).where(Report.indicator_id == report.indicator_id, VISIBLE["report"](actor))
     return list(session.scalars(query.order_by(Report.months)))
+
+
+def reports_of_year(session: Session, actor: Actor, cycle_id: int) -> list[tuple[Report, Indicator]]:
+    """The reports of a year that the person sees, with their leaves, by component and printed number."""
+    query = (
+        select(Report, Indicator)
+        .join(Indicator, Indicator.id == Report.indicator_id)
+        .where(Indicator.cycle_id == cycle_id, VISIBLE["report"](actor))
+    )
+    found = [(report, leaf) for report, leaf in session.execute(query)]
+    return sorted(found, key=lambda one: (one[1].component_no, number_key(one[1].no), one[0].months))

@@ -24,6 +24,8 @@ BLUEPRINTS = (
     "workflow_app.web.board",
     "workflow_app.web.indicators",
     "workflow_app.web.indicator_sheet",
+    "workflow_app.web.reports",
+    "workflow_app.web.scores",
     "workflow_app.web.letters",
     "workflow_app.web.letter_drafts",
     "workflow_app.web.letter_enclosures",

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workflow_app.states.context import Context
-from workflow_app.states.effects import cycles, indicators, letters, meetings, recipients, scores
+from workflow_app.states.effects import cycles, indicators, letters, meetings, recipients
 from workflow_app.states.effects.letters import BEFORE_DISPATCH, subject_ids
 from workflow_app.states.effects.names import name_of
+from workflow_app.states.effects.scores import freeze_scores, store_evaluator_scores, store_self_scores
 from workflow_app.states.step import Follow
 
 EFFECTS: dict[str, Callable[[Context], list[Follow]]] = {
@@ -22,9 +23,9 @@ EFFECTS: dict[str, Callable[[Context], list[Follow]]] = {
     "open_drafts_submission": indicators.open_drafts_submission,
     "enter_into_force": indicators.enter_into_force,
     "open_reports": indicators.open_reports,
-    "store_self_scores": scores.store_self_scores,
-    "store_evaluator_scores": scores.store_evaluator_scores,
-    "freeze_scores": scores.freeze_scores,
+    "store_self_scores": store_self_scores,
+    "store_evaluator_scores": store_evaluator_scores,
+    "freeze_scores": freeze_scores,
     "include_compulsory_families": cycles.include_compulsory_families,
     "release_fallbacks": cycles.release_fallbacks,
     "move_meeting": meetings.move_meeting,

@@ -1,0 +1,87 @@
+"""The form of a result, fitted to what the criterion asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from workflow_app.figures import number_out
+from workflow_app.indicators.models import Indicator
+from workflow_app.reports.models import Report
+from workflow_app.scoring.result import Result, result_from_json
+from workflow_app.thai import digits
+from workflow_app.web.forms import Figure, Form, Text, options
+
+YES_NO = (("", "– ยังไม่กรอก –"), ("yes", "ดำเนินการแล้ว"), ("no", "ไม่ได้ดำเนินการ"))
+
+
+class Ticks(SelectMultipleField):
+    """Check boxes, one a step or item."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def result_form(leaf: Indicator, report: Report, *, fresh: bool = False) -> Any:
+    """The form, filled from the report; ``fresh``: not from what the request carries."""
+    stored = _stored(report)
+    shown = {
+        "version": str(report.version),
+        "narrative": report.narrative,
+        "value": stored.value,
+        "yes": {True: "yes", False: "no"}.get(stored.yes, "") if stored.yes is not None else "",
+        "done": [str(place) for place in stored.done or ()] or _first(stored, leaf),
+    }
+    form_class = type("ResultForm", (Form,), _fields(leaf))
+    return form_class(formdata=None, data=shown) if fresh else form_class(data=shown)
+
+
+def result_of(leaf: Indicator, form: Any) -> Any:
+    """The result as JSON of scoring/result.py; None where nothing was entered."""
+    shape = shape_of(leaf)
+    if shape == "yes":
+        return form.yes.data or None
+    if shape == "done":
+        return {"done": [int(place) for place in form.done.data or ()]} if form.done.data else {"value": "0"}
+    return None if form.value.data is None else number_out(form.value.data).replace(",", "")
+
+
+def shape_of(leaf: Indicator) -> str:
+    """What the criterion asks for: "yes", "done" (steps or items), or "value"."""
+    kind = str((leaf.criterion or {}).get("kind"))
+    return {"yes_no": "yes", "steps": "done", "checklist": "done"}.get(kind, "value")
+
+
+def _fields(leaf: Indicator) -> dict[str, Any]:
+    fields: dict[str, Any] = {"version": HiddenField()}
+    shape = shape_of(leaf)
+    if shape == "yes":
+        fields["yes"] = SelectField("ผล", choices=options(YES_NO))
+    elif shape == "done":
+        fields["done"] = Ticks("ทำแล้ว", choices=options(_steps(leaf)), validate_choice=True)
+    else:
+        fields["value"] = Figure(f"ผล ({leaf.unit})", render_kw={"inputmode": "decimal"})
+    fields["narrative"] = Text("ผลการดำเนินงาน", render_kw={"rows": 5})
+    return fields
+
+
+def _steps(leaf: Indicator) -> list[tuple[str, str]]:
+    """The steps by number, in the target's own words where it lists as many lines."""
+    criterion = leaf.criterion or {}
+    count = int(criterion.get("steps") or criterion.get("items") or 0)
+    lines = [line for line in leaf.target_text.split("\n") if line.strip()]
+    words = lines if len(lines) == count else [f"ขั้นตอนที่ {place}" for place in range(1, count + 1)]
+    return [(str(place), digits(line)) for place, line in enumerate(words, 1)]
+
+
+def _first(stored: Result, leaf: Indicator) -> list[str]:
+    """A count of steps that was stored as a figure, as ticks."""
+    if stored.value is None or shape_of(leaf) != "done":
+        return []
+    return [str(place) for place in range(1, int(stored.value) + 1)]
+
+
+def _stored(report: Report) -> Result:
+    return result_from_json(report.result["result"]) if report.result else Result()
