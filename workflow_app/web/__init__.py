@@ -22,6 +22,7 @@ BLUEPRINTS = (
     "workflow_app.web.steps",
     "workflow_app.web.inbox",
     "workflow_app.web.board",
+    "workflow_app.web.meetings",
     "workflow_app.web.indicators",
     "workflow_app.web.indicator_sheet",
     "workflow_app.web.reports",
