@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from wtforms import SelectField
 
@@ -16,6 +17,7 @@ from workflow_app.indicators.models import Indicator
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Role
 from workflow_app.scoring.words import criterion_words
+from workflow_app.states.picture import svg
 from workflow_app.states.run import begin
 from workflow_app.states.vocabulary import IndicatorState
 from workflow_app.web.baselines import baseline_rows, read_baselines
@@ -88,6 +90,7 @@ def show(indicator_id: int) -> ResponseReturnValue:
             names={leaf.id: f"{leaf.no} {leaf.name}".strip() for leaf in leaves},
             buttons=buttons(session, "indicator", row, actor()) if row.parent_id is None else [],
             why_not=operations.why_not_edit(row, top, actor()),
+            picture=Markup(svg("indicator", top.state)),
             history=told(session, "indicator", [row.id], IndicatorState),
         )
 
