@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,12 @@ SEALED = (
 )  # fmt: skip
 
 _PENDING = "history_pending"
+
+#: Every transaction that writes history sends these two: built once, and past the mapper.
+_HEADS = cast(Table, ChainHead.__table__)
+_THIS = _HEADS.c.chain_id == bindparam("chain")
+LOCK_HEAD = select(_HEADS.c.sequence, _HEADS.c.digest).where(_THIS).with_for_update()
+MOVE_HEAD = update(_HEADS).where(_THIS).values(sequence=bindparam("to"), digest=bindparam("linked"))
 
 #: "Insert unless it is there": the two databases have it in their own dialects.
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -71,13 +77,15 @@ def seal(session: Session) -> None:
     pending: list[Event] = session.info.pop(_PENDING, [])
     if not pending:
         return
-    heads = _locked_heads(session, sorted({event.chain_id for event in pending}))
+    heads = {chain: _locked_head(session, chain) for chain in sorted({event.chain_id for event in pending})}
     for event in pending:
-        head = heads[event.chain_id]
-        head.sequence += 1
-        event.sequence, event.previous = head.sequence, head.digest
-        event.digest = head.digest = link(head.digest, sealed_values(event))
+        sequence, digest = heads[event.chain_id]
+        event.sequence, event.previous = sequence + 1, digest
+        event.digest = link(digest, sealed_values(event))
+        heads[event.chain_id] = event.sequence, event.digest
         session.add(event)
+    for chain, (sequence, digest) in heads.items():
+        session.connection().execute(MOVE_HEAD, {"chain": chain, "to": sequence, "linked": digest})
     session.flush()  # a broken row must fail inside the transaction
 
 
@@ -88,20 +96,14 @@ def sealed_values(event: Event) -> dict[str, Any]:
     return values
 
 
-def _locked_heads(session: Session, chain_ids: list[int]) -> dict[int, ChainHead]:
-    return {chain_id: _locked_head(session, chain_id) for chain_id in chain_ids}
-
-
-def _locked_head(session: Session, chain_id: int) -> ChainHead:
-    found = select(ChainHead).where(ChainHead.chain_id == chain_id)
-    locked = found.with_for_update().execution_options(populate_existing=True)
-    head = session.scalar(locked)
+def _locked_head(session: Session, chain_id: int) -> tuple[int, str]:
+    """Sequence and digest of the last link, its row locked until the commit."""
+    head = session.connection().execute(LOCK_HEAD, {"chain": chain_id}).first()
     if head is None:
         # Two first writers of a chain: the loser waits on the primary key and then finds the winner's row.
         _insert_head(session, chain_id)
-        head = session.scalar(locked)
-    assert head is not None
-    return head
+        head = session.connection().execute(LOCK_HEAD, {"chain": chain_id}).one()
+    return head.sequence, head.digest
 
 
 def _insert_head(session: Session, chain_id: int) -> None:

@@ -19,6 +19,7 @@ from workflow_app.people.rules import Actor, Role
 from workflow_app.states import answers, effects, engine, stale, touches
 from workflow_app.states.context import Context
 from workflow_app.states.facts.common import Facts
+from workflow_app.states.facts.gathered import looked_at as facts_looked_at
 from workflow_app.states.facts.letter import LetterFacts
 from workflow_app.states.registry import KINDS
 from workflow_app.states.step import Follow, Step
@@ -225,9 +226,9 @@ def _locked_rows(session: Session, kind: str, ids: Sequence[int], action: str, a
     What comes before them in that order is asked for first and asked for again once they stand still: what
     appeared in between means that somebody is at work on the same thing.
     """
-    others = _others(kind, action)
     place = list(KINDS).index(kind)
-    earlier = [name for name in others if list(KINDS).index(name) < place]
+    steps = [step for step in engine.table(kind) if step.action == action]
+    earlier = [name for name in _others(kind, steps) if list(KINDS).index(name) < place]
     before = touches.touched(session, kind, ids, earlier)
     for name in earlier:
         _lock_rows(session, name, before[name])
@@ -237,16 +238,17 @@ def _locked_rows(session: Session, kind: str, ids: Sequence[int], action: str, a
     again = touches.touched(session, kind, ids, earlier)
     if any(again[name] - before[name] for name in earlier):
         raise Stale("มีผู้ดำเนินการกับรายการเดียวกันอยู่ในขณะนี้ โปรดลองอีกครั้ง")
-    later = [name for name in others if name not in earlier]
+    states = {row.state for row in rows}
+    taken = [step for step in steps if step.source in states]
+    later = [name for name in _others(kind, taken) if name not in earlier]
     for name, found in touches.touched(session, kind, ids, later).items():
         _lock_rows(session, name, found)
     return rows
 
 
-def _others(kind: str, action: str) -> list[str]:
-    """The other kinds of which rows are locked with a step's own: what its effects may move, the year of its sums."""
-    steps = [step for step in engine.table(kind) if step.action == action]
-    looks = engine.looked_at(kind, {step.source for step in steps}, action)
+def _others(kind: str, steps: Sequence[Step]) -> list[str]:
+    """The other kinds of which rows are locked with the steps' own: what their effects may move, the year of their sums."""
+    looks = facts_looked_at(guard for step in steps for guard in step.guards)
     moved = touches.others(kind) if any(step.effects for step in steps) else ()
     return [*(["cycle"] if looks & touches.OF_THE_YEAR else []), *moved]
 
