@@ -20,6 +20,7 @@ from flask import Flask
 from tests.scenes import PASSWORD, Scene
 from tests.web.pages import Browser
 from tests.web.town_letters import add_letters
+from tests.web.town_year import add_year
 from workflow_app import create_app
 from workflow_app.config import Settings
 from workflow_app.db import Database
@@ -43,6 +44,8 @@ class Town:
     scene: Scene
     #: Ids of letters, books and jobs, of the own province and of the other one.
     letters: dict[str, dict[str, int]]
+    #: Ids of years, meetings, indicators, reports and evidence, of the own province and of the other one.
+    years: dict[str, dict[str, int]]
     browsers: dict[str, Browser] = field(default_factory=dict)
 
     def browser(self, role: str) -> Browser:
@@ -64,6 +67,9 @@ class Town:
             letters = {**letters, **sent}
         return {
             **letters,
+            **self.years["own" if own else "other"],
+            "kind": "indicator",
+            "action": "begin_drafting",
             "name": "Sarabun-Regular.ttf",
             "office_id": self.scene.offices["อำเภอเมืองสระแก้ว" if own else "อำเภอเมืองพังงา"],
             "person_id": self.scene.people[chief],
@@ -83,8 +89,12 @@ def town(scene_in_file: tuple[Path, Scene], tmp_path_factory: pytest.TempPathFac
             "own": add_letters(session, scene_in_file[1], "สระแก้ว", peopled=True),
             "other": add_letters(session, scene_in_file[1], "พังงา", peopled=False),
         }
+        years = {
+            "own": add_year(session, scene_in_file[1], "สระแก้ว"),
+            "other": add_year(session, scene_in_file[1], "พังงา"),
+        }
     settings = Settings.from_env({"DATA_DIR": str(folder / "data")})
-    yield Town(create_app(settings, database), scene_in_file[1], letters)
+    yield Town(create_app(settings, database), scene_in_file[1], letters, years)
     database.dispose()
 
 

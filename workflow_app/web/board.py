@@ -18,7 +18,7 @@ from workflow_app.states.run import MAY_DRAFT, begin
 from workflow_app.states.shown import applies, waits_for
 from workflow_app.states.vocabulary import IndicatorState
 from workflow_app.web.letters import whole
-from workflow_app.web.navigation import WORKING
+from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.request import access, actor, database, reading, say, see_other
 from workflow_app.web.steps import buttons
 from workflow_app.years import operations, queries
@@ -44,7 +44,7 @@ class Next:
 
 
 @bp.get("")
-@access(WORKING)
+@access(YEAR_READERS)
 def index() -> ResponseReturnValue:
     """The years that the person sees; the process owner opens another one here."""
     with reading() as session:
@@ -73,7 +73,7 @@ def open_year() -> ResponseReturnValue:
 
 
 @bp.get("/<int:cycle_id>")
-@access(WORKING)
+@access(YEAR_READERS)
 def show(cycle_id: int) -> ResponseReturnValue:
     """One year: components with their sums, indicators with their state and who is next, steps for ticked ones."""
     with reading() as session:

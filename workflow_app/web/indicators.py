@@ -22,7 +22,7 @@ from workflow_app.states.run import begin
 from workflow_app.states.vocabulary import IndicatorState
 from workflow_app.web.baselines import baseline_rows, read_baselines
 from workflow_app.web.forms import Form, Line, Text, form_errors, options
-from workflow_app.web.navigation import WORKING
+from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.request import access, actor, database, reading, say, see_other, writing
 from workflow_app.web.steps import buttons
 from workflow_app.years import queries as years
@@ -64,7 +64,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/<int:indicator_id>")
-@access(WORKING)
+@access(YEAR_READERS | {Role.HOST_AGENCY})
 def show(indicator_id: int) -> ResponseReturnValue:
     """Everything about one indicator or child that the person sees."""
     with reading() as session:

@@ -19,7 +19,7 @@ from workflow_app.states.perform import facts_of
 from workflow_app.states.run import MAY_DRAFT, begin
 from workflow_app.states.vocabulary import CycleState, MeetingState
 from workflow_app.web.forms import Form, Line, Moment, Text, form_errors, options
-from workflow_app.web.navigation import WORKING
+from workflow_app.web.navigation import MEETING_READERS
 from workflow_app.web.request import access, actor, database, reading, say, see_other, writing
 from workflow_app.web.result_form import Ticks
 from workflow_app.web.steps import buttons
@@ -52,7 +52,7 @@ class ResolutionForm(Form):
 
 
 @bp.get("")
-@access(WORKING)
+@access(MEETING_READERS)
 def index() -> ResponseReturnValue:
     """The meetings that the person sees, the newest first."""
     with reading() as session:
@@ -82,7 +82,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/<int:meeting_id>")
-@access(WORKING)
+@access(MEETING_READERS)
 def show(meeting_id: int) -> ResponseReturnValue:
     """One meeting: its resolutions, the decisions on them, and what the secretary may do with it."""
     return _page(meeting_id, status=200)

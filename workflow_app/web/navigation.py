@@ -25,12 +25,24 @@ WORKING = frozenset(POSTING_ROLES) - {Role.ADMINISTRATOR}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 #: Roles that receive letters and write none.
 RECEIVING = frozenset({Role.DISTRICT_CHIEF, Role.DISTRICT_OFFICER, Role.HOST_AGENCY, Role.OPDC_OFFICER})
+#: Roles that see a year: those who work on it, and ก.พ.ร. once it was submitted.
+YEAR_READERS = frozenset(
+    {
+        Role.OFFICE_OFFICER,
+        Role.OFFICE_HEAD,
+        Role.PROCESS_OWNER,
+        Role.COMMITTEE_SECRETARY,
+        Role.OPDC_OFFICER,
+        Role.OPDC_HEAD,
+    }
+)
+MEETING_READERS = YEAR_READERS - {Role.OPDC_OFFICER, Role.OPDC_HEAD}
 BOOK_READERS = frozenset({Role.REGISTRAR, Role.PROCESS_OWNER})
 
 ITEMS = (
     Item("งานที่รอ", "inbox.index", WORKING),
-    Item("ตารางปี", "board.index", WORKING),
-    Item("ประชุม", "meetings.index", WORKING),
+    Item("ตารางปี", "board.index", YEAR_READERS),
+    Item("ประชุม", "meetings.index", MEETING_READERS),
     Item("หนังสือ", "letters.index", WORKING - RECEIVING),
     Item("หนังสือเข้า", "recipients.index", RECEIVING),
     Item("ทะเบียน", "registers.index", BOOK_READERS),

@@ -21,7 +21,7 @@ from workflow_app.states.vocabulary import ReportState
 from workflow_app.uploads import ALL_KINDS
 from workflow_app.web.downloads import download
 from workflow_app.web.forms import Day, Form, Line, Text, form_errors, version_seen
-from workflow_app.web.navigation import WORKING
+from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 from workflow_app.web.result_form import result_form, result_of
 from workflow_app.web.steps import buttons
@@ -54,7 +54,7 @@ class EvidenceForm(Form):
 
 
 @bp.get("/cycles/<int:cycle_id>/reports")
-@access(WORKING)
+@access(YEAR_READERS)
 def index(cycle_id: int) -> ResponseReturnValue:
     """The reports of a year that the person sees."""
     with reading() as session:
@@ -65,7 +65,7 @@ def index(cycle_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/reports/<int:report_id>")
-@access(WORKING)
+@access(YEAR_READERS)
 def show(report_id: int) -> ResponseReturnValue:
     """One report, with forms for whoever may write it now."""
     return _page(report_id, status=200)
@@ -161,7 +161,7 @@ def remove(report_id: int, evidence_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/reports/<int:report_id>/evidence/<int:evidence_id>")
-@access(WORKING)
+@access(YEAR_READERS)
 def evidence(report_id: int, evidence_id: int) -> ResponseReturnValue:
     """The bytes of evidence that is a file."""
     with reading() as session:

@@ -19,7 +19,7 @@ from workflow_app.scoring.grades import grade_of
 from workflow_app.scoring.models import ScoredBy
 from workflow_app.scoring.queries import leaves_scored
 from workflow_app.web.downloads import download
-from workflow_app.web.navigation import WORKING
+from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.request import access, actor, reading
 from workflow_app.years import queries as years
 from workflow_app.years.models import Cycle
@@ -28,7 +28,7 @@ bp = Blueprint("scores", __name__, url_prefix="/cycles/<int:cycle_id>")
 
 
 @bp.get("/scores")
-@access(WORKING)
+@access(YEAR_READERS)
 def show(cycle_id: int) -> ResponseReturnValue:
     """Self and evaluator scores side by side, each with every line that leads to it."""
     with reading() as session:
@@ -46,7 +46,7 @@ def show(cycle_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/e-sar.docx")
-@access(WORKING)
+@access(YEAR_READERS)
 def esar(cycle_id: int) -> ResponseReturnValue:
     """The e-SAR with the evaluator's scores where they are, else with the province's own."""
     with reading() as session:
