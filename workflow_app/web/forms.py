@@ -181,6 +181,9 @@ def form_errors(form: FlaskForm, error: DomainError) -> None:
 
 
 def version_seen(form: FlaskForm) -> int:
-    """The version that the form's hidden field ``version`` carries; 0, which no record has, for anything else."""
-    typed = str(form["version"].data or "")
+    """The version that was sent in the hidden field ``version``; 0, which no record has, for anything else.
+
+    Only what was sent counts: the field's own default would make a form without it look fresh.
+    """
+    typed = str((form["version"].raw_data or [""])[0])
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
