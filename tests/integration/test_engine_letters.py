@@ -331,7 +331,7 @@ def test_a_draft_that_was_edited_after_it_was_prepared_is_not_frozen(played: Pla
         with pytest.raises(Stale), stage.database.transaction() as session:
             perform(
                 session, "letter", [letter], "pass_check",
-                actor=stage.actor("chief.checker"), values={"prepared": prepared},
+                actor=stage.actor("chief.checker"), values={"prepared": {letter: prepared}},
             )  # fmt: skip
     assert state_of(stage, "letter", letter) == "checking"
 
@@ -347,3 +347,22 @@ def test_only_the_checker_whose_turn_it_is_passes_the_draft(played: Play, accoun
         with pytest.raises((Refused, NotFound)):
             take_step(stage.database, "letter", [letter], "pass_check", actor=stage.actor(account))
     assert whole(stage) == before
+
+
+def test_several_drafts_are_passed_together(played: Play) -> None:
+    stage = played("review_by_opdc")
+    subjects = [("indicator", row) for row in _rows(stage)]
+    with stage.at("2022-04-05 09:00"):
+        drafts = [stage.letter("owner", "targets", stage.ids["cycle"], subjects) for _ in range(2)]
+        stage.step("owner", "letter", drafts, "send_to_check")
+        for account in ("checker", "chief.checker"):
+            stage.step(account, "letter", drafts, "pass_check")
+    assert [state_of(stage, "letter", draft) for draft in drafts] == ["for_signature"] * 2
+
+
+def test_a_record_that_is_named_twice_stands_in_the_letter_once(played: Play) -> None:
+    stage = played("review_by_opdc")
+    with stage.at("2022-04-05 09:00"):
+        subjects = [("indicator", stage.ids["births"])] * 2
+        letter = stage.letter("owner", "targets", stage.ids["cycle"], subjects)
+    assert _subjects(stage, letter) == {stage.ids["births"]}

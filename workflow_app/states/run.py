@@ -73,6 +73,7 @@ def open_letter(
             raise NotFound
         if actor.role not in MAY_DRAFT:
             raise Refused([f"{actor.role.label}ร่างหนังสือไม่ได้"])
+        subjects = list(dict.fromkeys(subjects))
         _check_subjects(session, kind, cycle, subjects, actor)
         follows = open_draft(session, kind, cycle=cycle, actor=actor, subjects=subjects)
         carry_out(session, follows, actor=actor)
@@ -88,12 +89,13 @@ def _check_subjects(
     by_kind: dict[str, list[int]] = {}
     for name, record_id in subjects:
         by_kind.setdefault(name, []).append(record_id)
-    for name, ids in by_kind.items():
-        if name not in SUBJECT_KINDS[kind]:
-            raise NotFound
+    if not set(by_kind) <= set(SUBJECT_KINDS[kind]):
+        raise NotFound
+    for name in (name for name in KINDS if name in by_kind):  # locked in the order of all locks
+        ids = by_kind[name]
         model = KINDS[name].model
         query = select(model).where(model.id.in_(ids), model.cycle_id == cycle.id, VISIBLE[name](actor))
-        rows = list(session.scalars(query.with_for_update()))
+        rows = list(session.scalars(query.order_by(model.id).with_for_update()))
         if len(rows) != len(set(ids)):
             raise NotFound
         _check_states(kind, name, rows)
@@ -123,14 +125,14 @@ SOURCES = {
 }
 
 
-def _prepare_letter(session: Session, ids: Sequence[int], actor: Actor) -> Prepared | None:
-    """The docx that the last check freezes; None where there is nothing to freeze (perform says why not)."""
-    letter = session.scalar(select(Letter).where(Letter.id.in_(ids), visible_letters(actor)))
-    if letter is None or letter.state is not LetterState.CHECKING:
-        return None
-    return prepare(session, letter)
+def _prepare_letters(session: Session, ids: Sequence[int], actor: Actor) -> dict[int, Prepared]:
+    """The docx that the last check freezes, by letter; of one that is not being checked perform says why not."""
+    query = select(Letter).where(
+        Letter.id.in_(ids), Letter.state == LetterState.CHECKING, visible_letters(actor)
+    )
+    return {letter.id: prepare(session, letter) for letter in session.scalars(query)}
 
 
 PREPARE: dict[tuple[str, str], Callable[[Session, Sequence[int], Actor], Any]] = {
-    ("letter", "pass_check"): _prepare_letter,
+    ("letter", "pass_check"): _prepare_letters,
 }

@@ -61,10 +61,8 @@ def pass_route(context: Context) -> list[Follow]:
 def freeze_letter(context: Context) -> list[Follow]:
     """Text and enclosures frozen: the docx made before the lock is kept, if the text is still the same."""
     for letter in context.rows:
-        prepared: prepare.Prepared | None = context.values.get("prepared")
-        if prepared is None or prepared.letter_id != letter.id:
-            raise RuntimeError("a letter is frozen only with a docx that was prepared before the transaction")
-        if prepared.content_digest != prepare.content_digest(letter.content):
+        prepared: prepare.Prepared | None = context.values.get("prepared", {}).get(letter.id)
+        if prepared is None or prepared.content_digest != prepare.content_digest(letter.content):
             raise Stale("มีผู้แก้ไขร่างนี้ระหว่างดำเนินการ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
         letter.prepared_file_id = files.store(context.session, prepared.docx, prepare.DOCX).id
         letter.template_digest = prepared.template_digest
