@@ -10,10 +10,11 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from workflow_app import clock
 from workflow_app.errors import NotConfigured
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -27,6 +28,7 @@ _QUEUES = ("sqlite", "postgresql", "postgresql+psycopg", "redis", "rediss")
 _SHIFT = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<days>\d{1,5})d)?(?:(?P<hours>\d{1,4})h)?(?:(?P<minutes>\d{1,5})m)?"
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -145,11 +147,28 @@ def _answer(text: str) -> bool | None:
 
 
 def _duration(text: str) -> timedelta:
+    if _DAY.fullmatch(text):
+        return _until(text)
     found = _SHIFT.fullmatch(text)
     if not found or not any(found[part] for part in ("days", "hours", "minutes")):
-        raise ValueError("ต้องเป็นช่วงเวลา เช่น 30d, -1580d หรือ 2d12h")
+        raise ValueError("ต้องเป็นช่วงเวลา เช่น 30d, -1580d, 2d12h หรือวันที่ที่ให้เป็นวันนี้ เช่น 2021-10-11 (ค.ศ.)")
     length = timedelta(**{part: int(found[part] or 0) for part in ("days", "hours", "minutes")})
     return -length if found["sign"] == "-" else length
+
+
+def _until(text: str) -> timedelta:
+    """Whole days from today in Thailand to the day that shall be today; the time of day stays the real one."""
+    try:
+        return date.fromisoformat(text) - clock.today()
+    except ValueError as problem:
+        raise ValueError(f"ไม่มีวันที่ {text}") from problem
+
+
+def shift_out(length: timedelta) -> str:
+    """A shift of whole minutes as the setting CLOCK_SHIFT is written, such as "-1580d0h0m"."""
+    minutes = abs(length) // timedelta(minutes=1)
+    sign = "-" if length < timedelta() else ""
+    return f"{sign}{minutes // 1440}d{minutes // 60 % 24}h{minutes % 60}m"
 
 
 SETTINGS = (

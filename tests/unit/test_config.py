@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow_app.config import SETTINGS, Settings, make_data_dir, secret_key
+from workflow_app import clock
+from workflow_app.config import SETTINGS, Settings, make_data_dir, secret_key, shift_out
 from workflow_app.errors import NotConfigured
 
 WRONG = [
@@ -115,6 +116,18 @@ def test_a_database_file_does_not_move_with_the_working_directory(
 )
 def test_the_clock_shift_is_written_in_days_hours_and_minutes(text: str, length: timedelta) -> None:
     assert Settings.from_env({"CLOCK_SHIFT": text}).clock_shift == length
+    assert Settings.from_env({"CLOCK_SHIFT": shift_out(length)}).clock_shift == length
+
+
+def test_the_clock_shift_may_name_the_day_that_shall_be_today(morning: datetime) -> None:
+    settings = Settings.from_env({"CLOCK_SHIFT": "2021-10-11"})
+    with clock.fixed(morning + settings.clock_shift):
+        assert clock.today() == date(2021, 10, 11)
+
+
+def test_a_day_that_does_not_exist_is_refused_by_name() -> None:
+    with pytest.raises(NotConfigured, match="CLOCK_SHIFT ไม่มีวันที่ 2021-02-30"):
+        Settings.from_env({"CLOCK_SHIFT": "2021-02-30"})
 
 
 def test_cookies_are_secure_for_other_machines_unless_said_otherwise() -> None:

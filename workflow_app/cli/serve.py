@@ -13,7 +13,7 @@ import click
 from workflow_app.cli.common import database_errors, refuse_other_schema, settings
 from workflow_app.cli.setup import build_fonts
 from workflow_app.cli.supervise import run_together
-from workflow_app.config import Settings, make_data_dir, secret_key
+from workflow_app.config import Settings, make_data_dir, secret_key, shift_out
 from workflow_app.errors import NotConfigured
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -33,6 +33,8 @@ def serve(*, no_worker: bool, parent: int | None) -> int:
         _serve_web(chosen)
         return 0
     click.echo(f"เปิดระบบที่ {address(chosen)} (กด Ctrl-C เพื่อหยุด)")
+    # A day in CLOCK_SHIFT is counted once: a worker started again after midnight keeps the server's clock.
+    os.environ["CLOCK_SHIFT"] = shift_out(chosen.clock_shift)
     command = [sys.executable, "-m", "workflow_app.cli"]
     mine = ["--parent", str(os.getpid())]
     return run_together(
