@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from workflow_app.errors import Invalid, NotFound, Refused, Stale
 from workflow_app.history.record import record
@@ -108,8 +109,7 @@ def edit(session: Session, actor: Actor, indicator_id: int, *, seen: int | None,
     if TOGETHER & set(changes):
         _lock_year(session, indicator_id)
     row = editable(session, actor, indicator_id)
-    if seen is not None and row.version != seen:
-        raise Stale("มีผู้แก้ไขตัวชี้วัดนี้หลังจากที่เปิดหน้านี้ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
+    _check_seen(row, seen)
     allowed = WRITING_ROLES[actor.role]
     foreign = sorted(name for name in changes if name not in allowed)
     if foreign:
@@ -139,8 +139,7 @@ def set_criterion(
     :raises Invalid: the rule itself is not right, by field.
     """
     row = editable(session, actor, indicator_id)
-    if seen is not None and row.version != seen:
-        raise Stale("มีผู้แก้ไขตัวชี้วัดนี้หลังจากที่เปิดหน้านี้ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
+    _check_seen(row, seen)
     if actor.role not in (Role.OFFICE_OFFICER, Role.OFFICE_HEAD):
         raise Refused(["เกณฑ์การให้คะแนนแก้ไขได้โดยส่วนราชการที่รับผิดชอบ"])
     if criterion is not None:
@@ -152,10 +151,20 @@ def set_criterion(
 
 
 def set_baselines(
-    session: Session, actor: Actor, indicator_id: int, years: Sequence[tuple[int, Decimal | None, str]]
+    session: Session,
+    actor: Actor,
+    indicator_id: int,
+    years: Sequence[tuple[int, Decimal | None, str]],
+    *,
+    seen: int | None = None,
 ) -> None:
-    """Put past results (fiscal year in พ.ศ., value or None, note) in place of those that stood before."""
+    """Put past results (fiscal year in พ.ศ., value or None, note) in place of those that stood before.
+
+    :raises Invalid: field ``baselines``: a year twice, or none before the fiscal year.
+    :raises Stale: somebody changed the indicator after the page was made.
+    """
     row = editable(session, actor, indicator_id)
+    _check_seen(row, seen)
     listed = [year for year, _value, _note_ in years]
     if len(set(listed)) != len(listed):
         raise Invalid({"baselines": "มีปีซ้ำกันในผลการดำเนินงานย้อนหลัง"})
@@ -175,6 +184,7 @@ def set_baselines(
         "บันทึกผลย้อนหลัง",
         {"years": {str(y): _plain(v) for y, v, _ in years}},
     )
+    flag_modified(row, "name")  # past years stand in rows of their own; the page that shows them is older now
     session.flush()  # guards count them next
 
 
@@ -189,6 +199,11 @@ def editable(session: Session, actor: Actor, indicator_id: int) -> Indicator:
     if reason:
         raise Refused([reason])
     return row
+
+
+def _check_seen(row: Indicator, seen: int | None) -> None:
+    if seen is not None and row.version != seen:
+        raise Stale("มีผู้แก้ไขตัวชี้วัดนี้หลังจากที่เปิดหน้านี้ โปรดเปิดหน้าใหม่แล้วลองอีกครั้ง")
 
 
 def _lock(session: Session, row: Indicator) -> None:

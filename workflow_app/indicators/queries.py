@@ -31,9 +31,12 @@ def top_of(session: Session, row: Indicator) -> Indicator:
     return row if row.parent_id is None else session.get_one(Indicator, row.parent_id)
 
 
-def children_of(session: Session, row: Indicator) -> list[Indicator]:
-    """The children in printed order."""
-    children = session.scalars(select(Indicator).where(Indicator.parent_id == row.id)).all()
+def children_of(session: Session, actor: Actor, row: Indicator) -> list[Indicator]:
+    """The children that the person sees, in printed order: an office that answers for one leaf sees that leaf."""
+    query = select(Indicator).where(Indicator.parent_id == row.id)
+    if actor.office_kind != "opdc":  # whoever of ก.พ.ร. sees the parent sees its children
+        query = query.where(VISIBLE["indicator"](actor))
+    children = session.scalars(query).all()
     return sorted(children, key=lambda child: (number_key(child.no), child.id))
 
 
@@ -73,11 +76,20 @@ def scores_about(session: Session, leaves: Sequence[Indicator]) -> list[Score]:
     return list(session.scalars(query.order_by(Score.indicator_id, Score.scored_by.desc())))
 
 
-def related(session: Session, row: Indicator) -> list[tuple[str, Indicator]]:
-    """The primary that it stands by for, those that stand by for it, what replaced it; with the Thai word."""
-    query = select(Indicator).where(
-        or_(Indicator.id.in_([row.fallback_of_id, row.replaced_by_id]), Indicator.fallback_of_id == row.id)
+def has_children(session: Session, row: Indicator) -> bool:
+    """True for a parent, whether or not the person sees its children: it has no criterion of its own."""
+    return session.scalar(select(Indicator.id).where(Indicator.parent_id == row.id).limit(1)) is not None
+
+
+def related(session: Session, actor: Actor, row: Indicator) -> list[tuple[str, Indicator]]:
+    """The primary that it stands by for, those that stand by for it, what replaced it; with the Thai word.
+
+    Only those that the person sees.
+    """
+    named = or_(
+        Indicator.id.in_([row.fallback_of_id, row.replaced_by_id]), Indicator.fallback_of_id == row.id
     )
+    query = select(Indicator).where(named, VISIBLE["indicator"](actor))
     found = []
     for other in session.scalars(query.order_by(Indicator.id)):
         word = "ตัวสำรอง" if other.fallback_of_id == row.id else "เป็นตัวสำรองของ"

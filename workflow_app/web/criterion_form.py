@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 
 from workflow_app.errors import Invalid
 from workflow_app.indicators.models import Indicator
+from workflow_app.thai import arabic
 from workflow_app.web.forms import Form, Line, options
 
 KIND_LABELS = {
@@ -180,8 +181,8 @@ def _read_steps(form: Any) -> dict[str, Any]:
 
 
 def _whole(form: Any) -> int:
-    text = form.steps.data or ""
-    if not text.isdigit():
+    text = arabic(form.steps.data or "")
+    if not (text.isascii() and text.isdigit()):
         raise Invalid({"steps": "จำนวนขั้นตอนต้องเป็นจำนวนเต็ม เช่น ๔"})
     return int(text)
 

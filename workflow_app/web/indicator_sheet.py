@@ -23,6 +23,7 @@ from workflow_app.web.criterion_form import (
     named_in_form,
 )
 from workflow_app.web.forms import Figure, Form, Line, Text, form_errors, options, version_seen
+from workflow_app.web.old_form import explained
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 from workflow_app.years import queries as years
 
@@ -54,6 +55,12 @@ class OwnerForm(Form):
     no = Line("ลำดับที่", most=20)
     weight = Figure("น้ำหนัก (ร้อยละของทั้งหมด)", render_kw={"inputmode": "decimal"})
     responsible_office_id = SelectField("หน่วยงานที่รับผิดชอบ", coerce=int)
+
+
+class PastForm(Form):
+    """Past years are rows of their own; the form only knows the version that was seen."""
+
+    version = HiddenField()
 
 
 class ChildForm(Form):
@@ -89,10 +96,11 @@ def past(indicator_id: int) -> ResponseReturnValue:
         row = _writable(session, indicator_id)
         stored = queries.baselines_of(session, row)
         fiscal_year = years.seen_cycle(session, actor(), row.cycle_id).fiscal_year
-    form = Form()
+    form = PastForm(obj=row)
 
     def save(session: Session) -> None:
-        operations.set_baselines(session, actor(), indicator_id, read_baselines(request.form))
+        years_typed = read_baselines(request.form)
+        operations.set_baselines(session, actor(), indicator_id, years_typed, seen=version_seen(form))
 
     rows = baseline_rows(request.form, stored, fiscal_year)
     return _form_page("indicators/past.html", row, form, save, "บันทึกผลย้อนหลังแล้ว", rows=rows)
@@ -153,7 +161,7 @@ def _form_page(
                 with writing() as session:
                     save(session)
             except (Invalid, Refused, Stale) as error:
-                form_errors(form, error)
+                form_errors(form, explained(form, "indicator", row, error))
                 status = error.status
             else:
                 say(done)
@@ -162,10 +170,13 @@ def _form_page(
 
 
 def _writable(session: Session, indicator_id: int) -> Indicator:
-    """The indicator. :raises NotFound: not the person's to see. :raises Refused: not to be written now."""
+    """The indicator. :raises NotFound: not the person's to see. :raises Refused: not to be written now.
+
+    What was sent is refused by the operation instead, and stays in the form.
+    """
     row = queries.seen_indicator(session, actor(), indicator_id)
     reason = operations.why_not_edit(row, queries.top_of(session, row), actor())
-    if reason is not None:
+    if reason is not None and request.method == "GET":
         raise Refused([reason])
     return row
 

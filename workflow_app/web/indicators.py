@@ -26,6 +26,7 @@ from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.request import access, actor, database, reading, say, see_other, writing
 from workflow_app.web.steps import buttons
 from workflow_app.years import queries as years
+from workflow_app.years.models import Cycle
 
 bp = Blueprint("indicators", __name__, url_prefix="/indicators")
 
@@ -70,20 +71,22 @@ def show(indicator_id: int) -> ResponseReturnValue:
     with reading() as session:
         row = queries.seen_indicator(session, actor(), indicator_id)
         top = queries.top_of(session, row)
-        children = queries.children_of(session, row)
-        leaves = children or [row]
+        children = queries.children_of(session, actor(), row)
+        parent = queries.has_children(session, row)
+        leaves = children if parent else [row]
         return render_template(
             "indicators/show.html",
             row=row,
             top=top,
             children=children,
-            cycle=years.seen_cycle(session, actor(), row.cycle_id),
+            parent=parent,
+            cycle=session.get_one(Cycle, row.cycle_id),
             office=session.get_one(Office, row.responsible_office_id),
             host=session.get(Office, row.host_office_id) if row.host_office_id else None,
             baselines=queries.baselines_of(session, row),
             criterion=criterion_words(row.criterion, row.unit),
             versions=queries.versions_of(session, row),
-            related=queries.related(session, row),
+            related=queries.related(session, actor(), row),
             letters=queries.letters_about(session, actor(), top),
             reports=queries.reports_about(session, actor(), leaves),
             scores=queries.scores_about(session, leaves),

@@ -22,6 +22,7 @@ from workflow_app.uploads import ALL_KINDS
 from workflow_app.web.downloads import download
 from workflow_app.web.forms import Day, Form, Line, Text, form_errors, version_seen
 from workflow_app.web.navigation import YEAR_READERS
+from workflow_app.web.old_form import explained
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 from workflow_app.web.result_form import result_form, result_of
 from workflow_app.web.steps import buttons
@@ -92,7 +93,7 @@ def save(report_id: int) -> ResponseReturnValue:
             say("บันทึกผลแล้ว")
             return see_other("reports.show", report_id=report_id)
         except (Invalid, Refused, Stale) as error:
-            form_errors(form, error)
+            form_errors(form, explained(form, "report", report, error))
             status = error.status
     return _page(report_id, status=status, result=form)
 
@@ -189,6 +190,7 @@ def _page(report_id: int, *, status: int, **forms: Any) -> ResponseReturnValue:
             evidence=queries.evidence_of(session, report),
             others=queries.other_rounds(session, actor(), report),
             why_not=why_not,
+            sent=bool(forms),
             result=forms.get("result") or result_form(leaf, report, fresh=True),
             file=forms.get("file") or FileForm(formdata=None),
             system=forms.get("system") or SystemForm(formdata=None),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from workflow_app.errors import Invalid
 from workflow_app.figures import number_out
 from workflow_app.indicators.models import Indicator
 from workflow_app.reports.models import Report
@@ -14,6 +16,8 @@ from workflow_app.scoring.result import Result, result_from_json
 from workflow_app.thai import digits
 from workflow_app.web.forms import Figure, Form, Text, options
 
+#: A tick that says so: without it, no tick at all means that nothing was entered.
+NONE_DONE = ("0", "ยังไม่ได้ดำเนินการข้อใดเลย")
 YES_NO = (("", "– ยังไม่กรอก –"), ("yes", "ดำเนินการแล้ว"), ("no", "ไม่ได้ดำเนินการ"))
 
 
@@ -39,13 +43,24 @@ def result_form(leaf: Indicator, report: Report, *, fresh: bool = False) -> Any:
 
 
 def result_of(leaf: Indicator, form: Any) -> Any:
-    """The result as JSON of scoring/result.py; None where nothing was entered."""
+    """The result as JSON of scoring/result.py; None where nothing was entered.
+
+    :raises Invalid: field ``done``: steps are ticked and "none" too.
+    """
     shape = shape_of(leaf)
     if shape == "yes":
         return form.yes.data or None
     if shape == "done":
-        return {"done": [int(place) for place in form.done.data or ()]} if form.done.data else {"value": "0"}
+        return _done(form.done.data or ())
     return None if form.value.data is None else number_out(form.value.data).replace(",", "")
+
+
+def _done(ticked: Sequence[str]) -> Any:
+    if NONE_DONE[0] not in ticked:
+        return {"done": [int(place) for place in ticked]} if ticked else None
+    if len(ticked) > 1:
+        raise Invalid({"done": f"เลือก “{NONE_DONE[1]}” พร้อมกับข้ออื่นไม่ได้"})
+    return {"value": "0"}
 
 
 def shape_of(leaf: Indicator) -> str:
@@ -60,7 +75,7 @@ def _fields(leaf: Indicator) -> dict[str, Any]:
     if shape == "yes":
         fields["yes"] = SelectField("ผล", choices=options(YES_NO))
     elif shape == "done":
-        fields["done"] = Ticks("ทำแล้ว", choices=options(_steps(leaf)), validate_choice=True)
+        fields["done"] = Ticks("ทำแล้ว", choices=options([*_steps(leaf), NONE_DONE]), validate_choice=True)
     else:
         fields["value"] = Figure(f"ผล ({leaf.unit})", render_kw={"inputmode": "decimal"})
     fields["narrative"] = Text("ผลการดำเนินงาน", render_kw={"rows": 5})
@@ -80,7 +95,8 @@ def _first(stored: Result, leaf: Indicator) -> list[str]:
     """A count of steps that was stored as a figure, as ticks."""
     if stored.value is None or shape_of(leaf) != "done":
         return []
-    return [str(place) for place in range(1, int(stored.value) + 1)]
+    known = [place for place, _words in _steps(leaf)]
+    return known[: int(stored.value)] if stored.value >= 1 else [NONE_DONE[0]]
 
 
 def _stored(report: Report) -> Result:
