@@ -21,13 +21,20 @@ from workflow_app.states.registry import KINDS, Kind
 from workflow_app.states.shown import waits_for
 from workflow_app.states.tables import table
 from workflow_app.states.visible import VISIBLE
-from workflow_app.states.vocabulary import STANDING_BY, IndicatorState, State
+from workflow_app.states.vocabulary import STANDING_BY, IndicatorState, LetterState, ReportState, State
+from workflow_app.years.sheet import number_key
 
 #: Rows looked at for one kind; whoever has more than this works from the lists of the year.
 MOST = 300
 
 #: States in which a sheet is written, though no step is taken by the one who writes it.
 WRITTEN_IN = (IndicatorState.DRAFTING, IndicatorState.FALLBACK_DRAFTING)
+#: States in which whoever takes the step also writes what stands against it (a result, a draft, a proposal).
+WRITING: dict[str, tuple[State, ...]] = {
+    "report": (ReportState.OPEN, ReportState.RETURNED),
+    "letter": (LetterState.DRAFT,),
+    "indicator": (IndicatorState.NEW,),
+}
 _top = aliased(Indicator)
 
 
@@ -43,6 +50,11 @@ class Waiting:
     reasons: tuple[str, ...] = ()
     due: datetime | None = None
 
+    @property
+    def now(self) -> bool:
+        """There is something for the person to do: the step itself, or the writing that it still waits for."""
+        return not self.reasons or self.state in WRITING.get(self.kind, ())
+
 
 def inbox(session: Session, actor: Actor) -> list[Waiting]:
     """Everything that waits for ``actor``, by kind in the tables' order, what is due first; a constant number of queries."""
@@ -56,7 +68,7 @@ def _of_kind(session: Session, kind: Kind, actor: Actor) -> list[Waiting]:
         return []
     model = kind.model
     query = select(model).where(or_(*ways), VISIBLE[kind.name](actor)).order_by(model.id.desc()).limit(MOST)
-    rows = list(session.scalars(query))
+    rows = sorted(session.scalars(query), key=_place)
     facts = kind.gather(session, rows, actor) if rows else {}
     names = NAMES.get(kind.name, _plain_names)(session, rows, {key: one.name for key, one in facts.items()})
     found = []
@@ -64,7 +76,14 @@ def _of_kind(session: Session, kind: Kind, actor: Actor) -> list[Waiting]:
         mine = waits_for(options(kind.name, facts[row.id]), facts[row.id])
         if mine:
             found.append(_waiting(kind.name, row, names[row.id], mine))
-    return sorted(found, key=lambda one: (one.due is None, one.due, one.name))
+    return sorted(found, key=lambda one: (one.due is None, one.due))
+
+
+def _place(row: Any) -> tuple[Any, ...]:
+    """Indicators as they are printed; anything else the newest first."""
+    if isinstance(row, Indicator):
+        return (row.component_no, number_key(row.no), row.id)
+    return (-row.id,)
 
 
 def _ways(kind: Kind, actor: Actor) -> Iterator[ColumnElement[bool]]:

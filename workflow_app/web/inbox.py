@@ -17,12 +17,17 @@ bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 @bp.get("")
 @access(WORKING)
 def index() -> ResponseReturnValue:
-    """Everything that waits, grouped by kind."""
+    """What can be done now, grouped by kind; below it what is the person's but has something against it."""
     with reading() as session:
         found = inbox(session, actor())
+    ready = [waiting for waiting in found if waiting.now]
     groups = {
-        label: [waiting for waiting in found if waiting.kind == kind] for kind, label in KIND_LABELS.items()
+        label: [waiting for waiting in ready if waiting.kind == kind] for kind, label in KIND_LABELS.items()
     }
     return render_template(
-        "inbox/index.html", groups={k: v for k, v in groups.items() if v}, count=len(found), page_of=page_of
+        "inbox/index.html",
+        groups={label: items for label, items in groups.items() if items},
+        count=len(ready),
+        closed=[waiting for waiting in found if not waiting.now],
+        page_of=page_of,
     )

@@ -38,7 +38,11 @@ def step_form(page: StepPage) -> Any:
             f"คะแนนที่กำหนด {leaf.no or leaf.name}", render_kw={"inputmode": "decimal", "size": 8}
         )
         fields[reason_field(leaf)] = Line(f"เหตุผล {leaf.no or leaf.name}", most=1000)
-    return type("StepForm", (FlaskForm,), fields)()
+    form = type("StepForm", (FlaskForm,), fields)()
+    for ask in page.asks:
+        if ask.required and ask.name in form:
+            form[ask.name].flags.required = True  # the mark beside the label; the step itself refuses
+    return form
 
 
 def answers(form: Any, page: StepPage) -> tuple[str, dict[str, Any]]:

@@ -62,7 +62,7 @@ def step_page(session: Session, kind: str, action: str, ids: Sequence[int], acto
     names = dict.fromkeys(name for step in steps if step is not None for name in step.asks)
     asks = tuple(ASKS[name] for name in names)
     records = tuple(
-        Record(row.id, facts[row.id].name, row.state, row.version, reasons)
+        Record(row.id, _name(row, facts[row.id].name), row.state, row.version, reasons)
         for row, (_step, reasons) in zip(rows, found, strict=True)
     )
     label = next((step.label for step in steps if step is not None), _any_label(kind, action))
@@ -76,6 +76,11 @@ def step_page(session: Session, kind: str, action: str, ids: Sequence[int], acto
         choices=_choices(session, rows, asks, actor),
         leaves=_leaves(session, rows, asks),
     )
+
+
+def _name(row: Any, name: str) -> str:
+    """With the printed number, where the record has one."""
+    return f"{getattr(row, 'no', '')} {name}".strip()
 
 
 def _line(kind: str, action: str, facts: Any) -> Step | None:
