@@ -1,5 +1,6 @@
 """Every table, imported once, so that foreign keys and migrations see them all."""
 
+from workflow_app.calendar.models import ClockJump
 from workflow_app.db import Base
 from workflow_app.files import StoredFile
 from workflow_app.history.models import ChainHead, Event
@@ -15,8 +16,35 @@ from workflow_app.scoring.models import Score
 from workflow_app.years.models import Cycle, Framework, IndicatorFamily
 
 __all__ = [
-    "Base", "Baseline", "Book", "ChainHead", "Cycle", "Enclosure", "Event", "Evidence", "Framework", "Indicator",
-    "IndicatorFamily", "IndicatorVersion", "Job", "Letter", "LetterCheck", "LetterSubject", "Meeting", "Office",
-    "Person", "Posting", "Recipient", "RegisterEntry", "Report", "ResetCode", "Resolution", "ResolutionOffice",
-    "Score", "SignIn", "SignInFailure", "StoredFile",
+    "Base",
+    "Baseline",
+    "Book",
+    "ChainHead",
+    "ClockJump",
+    "Cycle",
+    "Enclosure",
+    "Event",
+    "Evidence",
+    "Framework",
+    "Indicator",
+    "IndicatorFamily",
+    "IndicatorVersion",
+    "Job",
+    "Letter",
+    "LetterCheck",
+    "LetterSubject",
+    "Meeting",
+    "Office",
+    "Person",
+    "Posting",
+    "Recipient",
+    "RegisterEntry",
+    "Report",
+    "ResetCode",
+    "Resolution",
+    "ResolutionOffice",
+    "Score",
+    "SignIn",
+    "SignInFailure",
+    "StoredFile",
 ]

@@ -14,6 +14,7 @@ from source_tree import Module, imports, modules
 #: Layers from low to high; patterns of module names without "workflow_app.".
 LAYERS: tuple[tuple[str, str], ...] = (
     ("rules", ""),
+    ("settings", "config"),
     ("database", "db files"),
     ("models", "*.models tables migrations migrations.*"),
     (

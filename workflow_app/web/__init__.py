@@ -15,6 +15,7 @@ from workflow_app.web.request import PUBLIC, access
 BLUEPRINTS = (
     "workflow_app.web.home",
     "workflow_app.web.auth",
+    "workflow_app.web.demo_clock",
     "workflow_app.web.offices",
     "workflow_app.web.emblems",
     "workflow_app.web.people",

@@ -137,8 +137,8 @@ def _shown(typed: Any, stored: str) -> str:
 
 
 def options(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    """The choices of a SelectField from (value, words shown); WTForms wants its own kind, no plain pairs."""
-    return [SelectChoice(value, label) for value, label in pairs]
+    """The choices of a SelectField from (value, words shown), digits as Thai ones; WTForms wants its own kind of pair."""
+    return [SelectChoice(value, thai.digits(label)) for value, label in pairs]
 
 
 def one_line(text: str | None) -> str:

@@ -10,7 +10,9 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from workflow_app import clock
+from workflow_app.calendar.queries import jumped
 from workflow_app.config import Settings
+from workflow_app.db import Database
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -43,7 +45,8 @@ A_YEAR = "max-age=31536000"
 def init_app(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer, trust the proxies that the settings count, and shift a demo's clock."""
     app.after_request(_add_headers)
-    app.wsgi_app = ShiftedClock(app.wsgi_app, settings.clock_shift)  # type: ignore[method-assign]
+    if settings.clock_shift:
+        app.wsgi_app = ShiftedClock(app, settings.clock_shift)  # type: ignore[method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -52,15 +55,21 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 class ShiftedClock:
-    """The application with its clock ``by`` off; each request starts on the real clock again."""
+    """A demo with its clock ``by`` off, and by what its process owner jumped; each request starts anew."""
 
-    def __init__(self, inner: WSGIApplication, by: timedelta) -> None:
-        self.inner = inner
+    def __init__(self, app: Flask, by: timedelta) -> None:
+        self.app = app
+        self.inner: WSGIApplication = app.wsgi_app
         self.by = by
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with clock.shift(self.by):
+        with clock.shift(self.by + self._jumped()):
             return self.inner(environ, start_response)
+
+    def _jumped(self) -> timedelta:
+        database: Database = self.app.extensions["database"]
+        with database.reading() as session:
+            return jumped(session)
 
 
 def _add_headers(response: Response) -> Response:

@@ -32,6 +32,16 @@ def downgrade() -> None:
         op.drop_table(name)
 
 
+def _clock_jump() -> None:
+    op.create_table(
+        "clock_jump",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_clock_jump_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_jump")),
+    )
+
+
 def _framework() -> None:
     op.create_table(
         "framework",
@@ -685,6 +695,7 @@ def _drop_late_references() -> None:
 
 #: In the order of their references.
 _TABLES = {
+    "clock_jump": _clock_jump,
     "framework": _framework,
     "person": _person,
     "sign_in_failure": _sign_in_failure,
