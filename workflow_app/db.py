@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, Select, String, create_engine, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from workflow_app.errors import NotConfigured
 from workflow_app.figures import plain
+from workflow_app.turns import Turns
 
 #: How long a writer waits for another one, in seconds (SQLite busy timeout, PostgreSQL lock timeout).
 LOCK_WAIT = 10
@@ -108,6 +109,7 @@ class Database:
         self.before_commit = tuple(before_commit)
         self.after_commit = tuple(after_commit)
         self._session = sessionmaker(self.engine, expire_on_commit=False, autoflush=True)
+        self._turns = Turns()
 
     @property
     def is_sqlite(self) -> bool:
@@ -117,18 +119,35 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
         with self._session(info={"writing": True}) as session:
-            try:
-                session.connection(execution_options={"writing": True})
-                yield session
-                session.flush()  # the sealers look at what was written
-                for seal in self.before_commit:
-                    seal(session)
-                session.commit()
-            except BaseException:
-                session.rollback()
-                raise
+            with self._turn():
+                yield from self._written(session)
             for tell in self.after_commit:
                 tell(session)
+
+    def _written(self, session: Session) -> Iterator[Session]:
+        try:
+            session.connection(execution_options={"writing": True})
+            yield session
+            session.flush()  # the sealers look at what was written
+            for seal in self.before_commit:
+                seal(session)
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite the writers of this process one after the other; PostgreSQL has its own queues."""
+        if not self.is_sqlite:
+            yield
+            return
+        with ExitStack() as turn:
+            try:
+                turn.enter_context(self._turns.one(LOCK_WAIT))
+            except TimeoutError as error:
+                raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
