@@ -19,7 +19,7 @@ from tests.web.pages import Browser
 from workflow_app import create_app
 from workflow_app.config import Settings
 from workflow_app.db import Database
-from workflow_app.demo import cast
+from workflow_app.demo import cast, setting
 from workflow_app.demo.stage import Stage
 from workflow_app.demo.year import SCENES
 from workflow_app.history.record import seal
@@ -50,7 +50,10 @@ Scenes = dict[str, tuple[Path, Stage]]
 
 @pytest.fixture(scope="session")
 def year_scenes(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
-    """Every scene's database file with what the stage knew then, by the name of the scene's function."""
+    """Every scene's database file with what the stage knew then, by the name of the scene's function.
+
+    The accounts "sk.…" are of another province, whose year nobody opened.
+    """
     folder = tmp_path_factory.mktemp("year")
     path = folder / "play.db"
     shutil.copyfile(migrated_sqlite_file, path)
@@ -58,6 +61,8 @@ def year_scenes(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFac
     scenes: Scenes = {}
     for _title, scene in SCENES:
         scene(stage)
+        if scene is setting.set_up:  # a second province, to look in from
+            setting.set_up_practice(Stage(stage.database, stage.progress), setting.YEARS)
         stage.database.dispose()  # the last connection folds the write-ahead log into the file
         kept = folder / f"{scene.__name__}.db"
         shutil.copyfile(path, kept)
