@@ -45,14 +45,20 @@ _parent = aliased(Indicator)
 def indicators(actor: Actor) -> Condition:
     """Own province's for those who work for it, own office's for line offices, submitted ones for ก.พ.ร."""
     if actor.office_kind == "opdc":
-        return Indicator.state.not_in(BEFORE_SUBMISSION) if actor.role in OPDC_ROLES else false()
+        return _submitted() if actor.role in OPDC_ROLES else false()
     if actor.role in PROVINCE_WIDE:
         return Indicator.province_id == actor.province_id
     if actor.role in OFFICE_ROLES:
         return _answered_for_by(actor.office_id)
     if actor.role is Role.HOST_AGENCY:
-        return and_(Indicator.host_office_id == actor.office_id, Indicator.state.not_in(BEFORE_SUBMISSION))
+        return and_(Indicator.host_office_id == actor.office_id, _submitted())
     return false()
+
+
+def _submitted() -> Condition:
+    """Sent to ก.พ.ร. at least once; a child's own state never moves, so its parent's tells."""
+    sent_tops = select(_parent.id).where(_parent.state.not_in(BEFORE_SUBMISSION))
+    return or_(Indicator.state.not_in(BEFORE_SUBMISSION), Indicator.parent_id.in_(sent_tops))
 
 
 def _answered_for_by(office_id: int) -> Condition:

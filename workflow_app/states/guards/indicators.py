@@ -30,6 +30,11 @@ def meeting_was_held(facts: IndicatorFacts) -> str | None:
     return None if facts.meeting_held else "ยังไม่มีการประชุมที่บันทึกว่าประชุมแล้ว จึงยังไม่มีมติให้อ้าง"
 
 
+def is_compulsory(facts: IndicatorFacts) -> str | None:
+    """Only what ก.พ.ร. demands enters the year without a resolution."""
+    return None if facts.compulsory else "บรรจุได้เฉพาะตัวชี้วัดบังคับ ตัวอื่นต้องเสนอและมีมติคัดเลือก"
+
+
 def not_compulsory(facts: IndicatorFacts) -> str | None:
     return "ตัวชี้วัดบังคับจากสำนักงาน ก.พ.ร. ต้องคงไว้เป็นตัวหลัก" if facts.compulsory else None
 
@@ -38,7 +43,7 @@ def not_compulsory(facts: IndicatorFacts) -> str | None:
 def sheet_complete(facts: IndicatorFacts) -> str | None:
     """Each leaf's sheet has what ก.พ.ร. asks for; the sentence names what is missing."""
     gaps = [f"{leaf.name}: {', '.join(leaf.missing)}" for leaf in facts.sheets if leaf.missing]
-    return None if not gaps else "รายละเอียดตัวชี้วัดยังไม่ครบ – " + "; ".join(gaps)
+    return None if not gaps else digits("รายละเอียดตัวชี้วัดยังไม่ครบ – " + "; ".join(gaps))
 
 
 @looks_at("weight_findings")

@@ -47,14 +47,14 @@ def not_ones_own_report(facts: ReportFacts) -> str | None:
 def primaries_ended(facts: CycleFacts) -> str | None:
     if not facts.still_open_primaries:
         return None
-    return "ยังมีตัวชี้วัดที่ไม่สิ้นสุด: " + "; ".join(facts.still_open_primaries)
+    return digits("ยังมีตัวชี้วัดที่ไม่สิ้นสุด: " + "; ".join(facts.still_open_primaries))
 
 
 @looks_at("still_open")
 def all_ended(facts: CycleFacts) -> str | None:
-    return None if not facts.still_open else "ยังมีตัวชี้วัดที่ไม่สิ้นสุด: " + "; ".join(facts.still_open)
+    return None if not facts.still_open else digits("ยังมีตัวชี้วัดที่ไม่สิ้นสุด: " + "; ".join(facts.still_open))
 
 
 @looks_at("open_letters")
 def letters_ended(facts: CycleFacts) -> str | None:
-    return None if not facts.open_letters else "ยังมีหนังสือที่ค้างอยู่: " + "; ".join(facts.open_letters)
+    return None if not facts.open_letters else digits("ยังมีหนังสือที่ค้างอยู่: " + "; ".join(facts.open_letters))

@@ -10,6 +10,7 @@ from workflow_app.people.rules import Role, Scope
 from workflow_app.states.guards.indicators import (
     all_reports_accepted,
     every_leaf_scored,
+    is_compulsory,
     is_top_level,
     meeting_was_held,
     not_compulsory,
@@ -45,7 +46,7 @@ STEPS: list[Step] = [
     # ------------------------------------------------------------------ proposal
     each("propose", "เสนอตัวชี้วัด", S.NEW, S.PROPOSED, by=OFFICER, guards=(is_top_level, proposal_complete, past_years_known)),
     each("include_compulsory", "บรรจุตัวชี้วัดบังคับ", S.NEW, S.SELECTED, by=BY_FOLLOW),
-    each("include", "บรรจุตัวชี้วัดบังคับเพิ่มเติม", S.NEW, S.SELECTED, by=OWNER, guards=(is_top_level, proposal_complete)),
+    each("include", "บรรจุตัวชี้วัดบังคับเพิ่มเติม", S.NEW, S.SELECTED, by=OWNER, guards=(is_top_level, is_compulsory, proposal_complete)),
     # ------------------------------------------------------------------ resolutions of the selection meeting
     *from_each((S.PROPOSED, S.FALLBACK, S.NOT_SELECTED), "select", "มติ: คัดเลือก", S.SELECTED, by=SECRETARY, guards=DECIDED, asks=("resolution",), effects=("become_primary",)),
     *from_each((S.FALLBACK_DRAFTING, S.PREPARED), "select", "มติ: คัดเลือก", S.DRAFTING, by=SECRETARY, guards=DECIDED, asks=("resolution",), effects=("become_primary",), aside=True),
