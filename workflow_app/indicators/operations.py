@@ -16,7 +16,7 @@ from workflow_app.indicators import rules
 from workflow_app.indicators.models import Baseline, Indicator
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor, Role
-from workflow_app.scoring.criterion import from_json
+from workflow_app.scoring.criterion import from_json, to_json
 from workflow_app.states.visible import indicators as visible
 from workflow_app.states.vocabulary import ENDED_WITHOUT_SCORE, CycleState
 from workflow_app.thai import digits
@@ -142,9 +142,9 @@ def set_criterion(
     _check_seen(row, seen)
     if actor.role not in (Role.OFFICE_OFFICER, Role.OFFICE_HEAD):
         raise Refused(["เกณฑ์การให้คะแนนแก้ไขได้โดยส่วนราชการที่รับผิดชอบ"])
-    if criterion is not None:
-        from_json(criterion)
-    before, row.criterion = row.criterion, dict(criterion) if criterion is not None else None
+    # As the rule was understood, so figures typed in Thai digits or with commas are stored like all others.
+    understood = to_json(from_json(criterion)) if criterion is not None else None
+    before, row.criterion = row.criterion, understood
     _note(session, actor, row, "set_criterion", "กำหนดเกณฑ์การให้คะแนน", {"criterion": [before, row.criterion]})
     session.flush()  # the version that the next page shows
     return row

@@ -125,7 +125,10 @@ def _show_ladder(stored: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _figure(level: Any) -> str:
-    return str(level.get("value")) if isinstance(level, Mapping) else str(level or "")
+    """A level as it is typed: the figure, in front of it the words where it is a strict one ("มากกว่า 30")."""
+    if not isinstance(level, Mapping):
+        return str(level or "")
+    return f"{dict(OPERATORS).get(level.get('op', ''), '')} {level.get('value')}".strip()
 
 
 def _show_growth(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,7 +137,10 @@ def _show_growth(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _show_steps(stored: Mapping[str, Any]) -> dict[str, Any]:
-    return {"steps": stored.get("steps", ""), "scores": ", ".join(stored.get("scores") or ())}
+    steps, scores = stored.get("steps", ""), list(stored.get("scores") or ())
+    if len(scores) == (steps or 0) + 1 and scores[0] == "0":
+        scores = scores[1:]  # nothing done is worth 0 without being said
+    return {"steps": str(steps), "scores": ", ".join(scores)}
 
 
 def _show_top_only(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,8 +162,15 @@ SHOWN: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 }
 
 
-def _rungs(form: Any, name: str) -> list[str | None]:
-    return [form[f"{name}_{place}"].data or None for place in range(1, LEVELS + 1)]
+def _rungs(form: Any, name: str) -> list[Any]:
+    return [_level(form[f"{name}_{place}"].data or "") for place in range(1, LEVELS + 1)]
+
+
+def _level(typed: str) -> Any:
+    for operator, words in OPERATORS:
+        if typed.startswith(words):
+            return {"op": operator, "value": typed[len(words) :].strip()}
+    return typed or None
 
 
 def _settings(form: Any) -> dict[str, Any]:
@@ -187,6 +200,12 @@ def _whole(form: Any) -> int:
     return int(text)
 
 
+def _read_yes_no(form: Any) -> dict[str, Any]:
+    if not form.yes.data:
+        raise Invalid({"yes": "ต้องกรอกคะแนนเมื่อดำเนินการ"})
+    return {"kind": "yes_no", "yes": form.yes.data, "no": form.no.data or "0"}
+
+
 def _read_top_only(form: Any) -> dict[str, Any]:
     if not form.at_value.data:
         raise Invalid({"at_value": "ต้องกรอกค่าที่ได้คะแนนสูงสุด"})
@@ -199,6 +218,6 @@ READ: dict[str, Callable[[Any], dict[str, Any]]] = {
     "levels": _read_levels,
     "growth": _read_growth,
     "steps": _read_steps,
-    "yes_no": lambda form: {"kind": "yes_no", "yes": form.yes.data or None, "no": form.no.data or "0"},
+    "yes_no": _read_yes_no,
     "top_only": _read_top_only,
 }
