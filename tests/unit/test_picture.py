@@ -11,7 +11,9 @@ from workflow_app.states.tables import CURRENT, TABLES, table
 from workflow_app.states.vocabulary import IndicatorState, LetterState
 
 SPACE = "{http://www.w3.org/2000/svg}"
-PLACES = [(kind, state) for kind, steps in TABLES[CURRENT].items() for state in {s.target for s in steps}]
+PLACES = [
+    (kind, state) for kind, steps in TABLES[CURRENT].items() for state in sorted({s.target for s in steps})
+]
 
 
 @pytest.mark.parametrize(("kind", "state"), PLACES, ids=[f"{kind}-{state}" for kind, state in PLACES])
