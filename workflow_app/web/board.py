@@ -91,7 +91,7 @@ def show(cycle_id: int) -> ResponseReturnValue:
             buttons=buttons(session, "cycle", cycle, actor()),
             sums=[None if one.total is None else plain(half_up(one.total, 4)) for one in board.components],
             may_propose=actor().role in PROPOSERS,
-            sees_sums=queries.sees_sums(actor()),
+            sees_sums=queries.sees_whole_year(session, actor(), cycle),
         )
 
 

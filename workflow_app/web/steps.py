@@ -10,6 +10,7 @@ from werkzeug.utils import redirect
 
 from workflow_app.errors import Invalid, NotFound, Refused, Stale
 from workflow_app.states.run import take_step
+from workflow_app.thai import digits
 from workflow_app.web.auth import own_path
 from workflow_app.web.forms import form_errors
 from workflow_app.web.navigation import WORKING, has_endpoint
@@ -90,7 +91,7 @@ def _carry_out(page: StepPage, ids: list[int]) -> ResponseReturnValue:
         with reading() as session:
             page = step_page(session, page.kind, page.action, ids, actor())
         return _shown(page, form, error.status)
-    count = "" if len(ids) == 1 else f" {len(ids)} รายการ"
+    count = "" if len(ids) == 1 else digits(f" {len(ids)} รายการ")
     say(f"{page.label}{count} เรียบร้อย")
     return redirect(_next(page), 303)
 

@@ -107,6 +107,25 @@ def sees_sums(actor: Actor) -> bool:
     return actor.role in PROVINCE_WIDE or (actor.office_kind == "opdc" and actor.role in OPDC_ROLES)
 
 
+def sees_whole_year(session: Session, actor: Actor, cycle: Cycle) -> bool:
+    """True where sums and scores of a year are the person's to see: for ก.พ.ร. once nothing of it is a draft.
+
+    A sum over drafts would tell of what the province has not sent yet.
+    """
+    if not sees_sums(actor):
+        return False
+    if actor.office_kind != "opdc":
+        return True
+    draft = select(Indicator.id).where(
+        Indicator.cycle_id == cycle.id,
+        Indicator.parent_id.is_(None),
+        Indicator.state.in_(BEFORE_SUBMISSION),
+        Indicator.state.not_in(INACTIVE),
+    )
+    sent = select(Indicator.id).where(Indicator.cycle_id == cycle.id, VISIBLE["indicator"](actor))
+    return session.scalar(draft.limit(1)) is None and session.scalar(sent.limit(1)) is not None
+
+
 def board(session: Session, actor: Actor, cycle: Cycle) -> Board:
     """The year's components with the indicators that the person sees and, for the province, sums and findings.
 
@@ -116,7 +135,7 @@ def board(session: Session, actor: Actor, cycle: Cycle) -> Board:
     rows = _seen_rows(session, actor, cycle)
     names = office_names(session, {row.responsible_office_id for row in rows})
     listed = _listed(rows, names)
-    found = components(session, cycle.id, framework) if sees_sums(actor) else ()
+    found = components(session, cycle.id, framework) if sees_whole_year(session, actor, cycle) else ()
     sums = [member_sum(component.members) for component in found]
     return Board(
         components=tuple(
