@@ -21,8 +21,8 @@ def register_incoming(desks: Desks, number: str, dated: str, subject: str) -> No
     page = desks("sk.registrar")
     go(page, "ทะเบียน", "หนังสือรับ")
     press(page, "ลงทะเบียนรับ")
-    fill(page, {"ที่": number, "ลงวันที่": dated, "จาก": OPDC, "เรื่อง": subject})
-    attach(page, "ไฟล์สแกน", f"Letter of OPDC, demo copy {dated.encode('ascii', 'ignore').decode()}")
+    fill(page, {"เลขที่หนังสือ (ที่)": number, "ลงวันที่": dated, "จาก": OPDC, "เรื่อง": subject})
+    attach(page, "ไฟล์สแกน (PDF)", "Letter of OPDC, demo copy")
     press(page, "ลงทะเบียนรับ")
     done(page)
 

@@ -84,12 +84,26 @@ def receive(desks: Desks, accounts: Sequence[str], subject: str, *, number: int,
 
 
 def receive_on_a_phone(desks: Desks, account: str, subject: str, *, number: str, day: str) -> Page:
-    """A district chief opens the PDF on a phone, takes the letter in and acknowledges it."""
-    page = desks(account, PHONE)
-    page.locator("main").get_by_role("link", name=subject[:30]).first.click()
-    with page.expect_response(lambda answer: answer.request.resource_type == "document" and answer.ok):
-        pass
+    """A district chief opens the PDF on a phone, takes the letter in and acknowledges it; nothing is too wide."""
+    page = waiting(desks(account, PHONE), subject)
+    assert fits(page)
+    with page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf") as opened:
+        press(page, "เปิดหนังสือ (PDF)")
+    assert opened.value.ok
+    waiting(page, subject)
+    press(page, "ลงรับ")
+    assert fits(page)
+    fill(page, {"เลขรับของหน่วยงาน": number, "วันที่รับ": day})
+    press(page, "ลงรับ")
+    done(page)
+    take(page, "รับทราบ")
+    assert fits(page)
     return page
+
+
+def fits(page: Page) -> bool:
+    """Nothing of the page is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def enter_outside(desks: Desks, subject: str, *, day: str, name: str) -> None:

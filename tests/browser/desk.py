@@ -78,6 +78,8 @@ def waiting(page: Page, words: str) -> Page:
 
 def control(page: Page, label: str) -> Locator:
     """The control of the content that a label names, a star behind it or not, its digits Thai or not."""
+    page.locator("main label").first.wait_for(state="attached")
+    page.wait_for_load_state("domcontentloaded")
     named = page.locator("main label").evaluate_all("all => all.map(one => [one.innerText, one.htmlFor])")
     words = [(plain_words(text), name) for text, name in named]
     found = next((name for text, name in words if text == plain_words(label)), None)
@@ -129,6 +131,7 @@ def press(page: Page, words: str) -> None:
     name = re.compile(rf"^\s*{re.escape(words)}…?\s*$")
     here = page.locator("main")
     here.get_by_role("button", name=name).or_(here.get_by_role("link", name=name)).first.click()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def take(

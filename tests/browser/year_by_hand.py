@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser import closing, opening, sheets
 from tests.browser import correspondence as mail
-from tests.browser.desk import Desks, done, fill, go, press, take, tick
+from tests.browser.desk import Desks, done, fill, go, press, tick
 from workflow_app.demo.cast import PRACTICE
 from workflow_app.demo.indicators_2565 import ALL, BIRTHS, PROPOSED, leaves
 from workflow_app.people.rules import Role
