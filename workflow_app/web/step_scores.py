@@ -36,7 +36,19 @@ def leaf_scores(session: Session, rows: Sequence[Indicator]) -> tuple[LeafScore,
     framework = session.get_one(Framework, session.get_one(Cycle, rows[0].cycle_id).framework_id)
     leaves = [leaf for group in leaves_of(session, rows).values() for leaf in group]
     results = last_accepted(session, [leaf.id for leaf in leaves])
-    return tuple(_leaf(framework, leaf, results.get(leaf.id)) for leaf in leaves)
+    return tuple(rule_score(framework, leaf, results.get(leaf.id)) for leaf in leaves)
+
+
+def rule_score(framework: Framework, leaf: Indicator, stored: Any) -> LeafScore:
+    """What the leaf's rule gives for a report's result as stored (None: no report), or why it gives nothing."""
+    try:
+        scored = preview(framework, leaf, stored)
+    except Refused as refused:
+        return LeafScore(leaf.id, leaf.no, leaf.name, None, (), refused.reasons)
+    except Invalid as invalid:
+        return LeafScore(leaf.id, leaf.no, leaf.name, None, (), tuple(invalid.fields.values()))
+    shown = figure_out(scored.score, framework.decimals["score"])
+    return LeafScore(leaf.id, leaf.no, leaf.name, shown, scored.explanation, ())
 
 
 def given_scores(form: Any, leaves: Sequence[LeafScore]) -> dict[int, Mapping[str, Any]]:
@@ -65,14 +77,3 @@ def score_field(leaf: LeafScore) -> str:
 def reason_field(leaf: LeafScore) -> str:
     """The name of the field for the reason of a leaf's score."""
     return f"reason-{leaf.id}"
-
-
-def _leaf(framework: Framework, leaf: Indicator, stored: Any) -> LeafScore:
-    try:
-        scored = preview(framework, leaf, stored)
-    except Refused as refused:
-        return LeafScore(leaf.id, leaf.no, leaf.name, None, (), refused.reasons)
-    except Invalid as invalid:
-        return LeafScore(leaf.id, leaf.no, leaf.name, None, (), tuple(invalid.fields.values()))
-    shown = figure_out(scored.score, framework.decimals["score"])
-    return LeafScore(leaf.id, leaf.no, leaf.name, shown, scored.explanation, ())

@@ -69,9 +69,13 @@ def number_key(no: str) -> tuple[int, tuple[int, ...], str]:
 
 def _node(row: Indicator, children: Sequence[Indicator], scores: Mapping[int, Fraction]) -> Node:
     return Node(
-        no=row.no or f"({row.name[:20]})",
+        no=row.no or f"({_short(row.name)})",
         name=row.name,
         weight=row.weight,
         score=None if children else scores.get(row.id),
         children=tuple(_node(child, (), scores) for child in children),
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 30 else f"{name[:30]}…"
