@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workflow_app.demo.correspondence import acknowledge_by_offices, acknowledge_outside, send_letter
 from workflow_app.demo.indicators_2565 import ALL, PROPOSED, DemoIndicator
@@ -14,8 +14,9 @@ from workflow_app.indicators import operations as indicators
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters import operations as letters
 from workflow_app.letters.models import Letter, LetterSubject
-from workflow_app.meetings.models import About, MeetingKind
+from workflow_app.meetings.models import About, Meeting, MeetingKind
 from workflow_app.meetings.operations import add_resolution, new_meeting
+from workflow_app.people.rules import Actor
 from workflow_app.years.operations import new_cycle
 
 FISCAL_YEAR = 2565
@@ -48,7 +49,7 @@ def propose(stage: Stage) -> None:
 def _propose(stage: Stage, indicator: DemoIndicator) -> None:
     account = f"{indicator.office}.officer"
 
-    def make(session: Any, actor: Any) -> Indicator:
+    def make(session: Session, actor: Actor) -> Indicator:
         row = indicators.new_indicator(
             session,
             actor,
@@ -77,22 +78,32 @@ def _propose(stage: Stage, indicator: DemoIndicator) -> None:
             stage.ids[child.key] = row.id
 
 
+def _plan(stage: Stage, kind: MeetingKind, title: str, starts_at: str, place: str) -> int:
+    """The id of a meeting that the secretary plans."""
+
+    def make(session: Session, actor: Actor) -> Meeting:
+        return new_meeting(
+            session,
+            actor,
+            cycle_id=stage.ids["cycle"],
+            kind=kind,
+            title=title,
+            starts_at=moment(starts_at),
+            place=place,
+        )
+
+    return stage.first_step("secretary", "meeting", "plan", make)
+
+
 def selection_meeting(stage: Stage) -> None:
     """The meeting is planned, held, and resolves; the proposals are selected by its resolution."""
     with stage.at("2021-10-14 13:00"):
-        stage.ids["selection"] = stage.first_step(
-            "secretary",
-            "meeting",
-            "plan",
-            lambda session, actor: new_meeting(
-                session,
-                actor,
-                cycle_id=stage.ids["cycle"],
-                kind=MeetingKind.SELECTION,
-                title="ประชุมคัดเลือกตัวชี้วัด ครั้งที่ 1/2565",
-                starts_at=moment("2021-10-25 09:00"),
-                place="ห้องประชุมศาลากลางจังหวัดหนองบัวลำภู ชั้น 2",
-            ),
+        stage.ids["selection"] = _plan(
+            stage,
+            MeetingKind.SELECTION,
+            "ประชุมคัดเลือกตัวชี้วัด ครั้งที่ 1/2565",
+            "2021-10-25 09:00",
+            "ห้องประชุมศาลากลางจังหวัดหนองบัวลำภู ชั้น 2",
         )
     with stage.at("2021-10-25 16:00"):
         stage.step("secretary", "meeting", stage.ids["selection"], "hold")
@@ -182,19 +193,12 @@ def _write_sheet(stage: Stage, one: DemoIndicator, *, writer: str) -> None:
 def province_review(stage: Stage) -> None:
     """The province's committee finds 70 and 30 and endorses; the letter to ก.พ.ร. is drafted by that."""
     with stage.at("2021-11-24 10:00"):
-        stage.ids["committee"] = stage.first_step(
-            "secretary",
-            "meeting",
-            "plan",
-            lambda session, actor: new_meeting(
-                session,
-                actor,
-                cycle_id=stage.ids["cycle"],
-                kind=MeetingKind.COMMITTEE,
-                title="ประชุมคณะกรรมการพิจารณาตัวชี้วัดของจังหวัด ครั้งที่ 1/2565",
-                starts_at=moment("2021-11-29 13:30"),
-                place="ห้องประชุมศาลากลางจังหวัดหนองบัวลำภู ชั้น 4",
-            ),
+        stage.ids["committee"] = _plan(
+            stage,
+            MeetingKind.COMMITTEE,
+            "ประชุมคณะกรรมการพิจารณาตัวชี้วัดของจังหวัด ครั้งที่ 1/2565",
+            "2021-11-29 13:30",
+            "ห้องประชุมศาลากลางจังหวัดหนองบัวลำภู ชั้น 4",
         )
     with stage.at("2021-11-29 16:30"):
         stage.step("secretary", "meeting", stage.ids["committee"], "hold")
