@@ -16,6 +16,7 @@ from tests.web.year import Year, after, year_scenes
 from workflow_app.demo.scan import scan
 from workflow_app.files import read
 from workflow_app.history.models import Event
+from workflow_app.indicators.models import Indicator
 from workflow_app.reports import operations
 from workflow_app.reports.models import Evidence, Report
 
@@ -23,6 +24,16 @@ __all__ = ["after", "year_scenes"]
 
 After = Callable[[str], Year]
 PAPER = scan("Evidence of a test")
+
+#: ปริมาณที่จัดการ for each of ปริมาณทั้งหมด, times a fixed figure; 8 is worth 4.
+FORMULA = {
+    "kind": "formula",
+    "expression": "ปริมาณที่จัดการ / ปริมาณทั้งหมด * ตัวคูณ",
+    "variables": {"ตัวคูณ": "100"},
+    "then": {
+        "kind": "levels", "levels": ["2", "4", "6", "8", "10"], "direction": "higher", "interpolate": True, "floor": "0",
+    },
+}  # fmt: skip
 
 
 def report(year: Year, key: str) -> Report:
@@ -100,10 +111,48 @@ def test_done_or_not_is_chosen(after: After, chosen: str, status: int, stored: A
     assert report(year, "pmqa").result == stored
 
 
+def test_steps_that_are_done_are_told_from_those_that_are_not(after: After) -> None:
+    year = after("report_results")
+    page = words(year.browser("industry.head").open(f"/reports/{report(year, 'products.certificates').id}"))
+    assert "✓ ทำแล้ว ๔. จัดประชุมคณะกรรมการรับรอง" in page
+    assert "– ยังไม่ทำ ๕. ออกใบรับรองมาตรฐาน" in page
+
+
+def test_a_formula_asks_for_the_figures_that_it_has_not_got_itself(after: After) -> None:
+    year = after("targets_letter")
+    with year.database.transaction() as session:
+        session.get_one(Indicator, year.ids["waste"]).criterion = FORMULA
+    officer, found = year.browser("local.officer"), report(year, "waste")
+    form = words(officer.open(f"/reports/{found.id}"))
+    assert "ปริมาณที่จัดการ" in form and "ตัวคูณ" not in form
+    figures = {"variable_1": "๘๐", "variable_2": "๑,๐๐๐", "narrative": "ครบ"}
+    assert save(year, officer, "waste", **figures).status_code == 303
+    entered = {"variables": {"ปริมาณที่จัดการ": "80", "ปริมาณทั้งหมด": "1000"}}
+    assert report(year, "waste").result == {"result": entered}
+    page = officer.open(f"/reports/{found.id}")
+    assert 'value="1,000"' in page.text
+    assert "คะแนนตามเกณฑ์จากผลนี้ ๔.๐๐๐๐" in words(page)
+    assert save(year, officer, "waste", narrative="ครบ").status_code == 303
+    assert report(year, "waste").result is None
+
+
+def test_what_the_rule_gives_is_shown_once_a_result_is_saved(after: After) -> None:
+    year = after("targets_letter")
+    officer, found = year.browser("local.officer"), report(year, "waste")
+    assert "คะแนนตามเกณฑ์" not in words(officer.open(f"/reports/{found.id}"))
+    save(year, officer, "waste", value="83.33", narrative="ครบ")
+    page = words(officer.open(f"/reports/{found.id}"))
+    assert "คะแนนตามเกณฑ์จากผลนี้ ๔.๖๖๖๐ คำนวณให้ดูเท่านั้น" in page
+    tourism = report(year, "tourism")
+    save(year, year.browser("tourism.officer"), "tourism", value="28.75", narrative="ไม่ถึง")
+    page = words(year.browser("tourism.officer").open(f"/reports/{tourism.id}"))
+    assert "คะแนนตามเกณฑ์จากผลนี้" in page and "คำนวณให้ดูเท่านั้น" not in page and "ผู้มีอำนาจ" in page
+
+
 @pytest.mark.case("B63")
 def test_a_long_narrative_is_kept_whole(after: After) -> None:
     year = after("targets_letter")
-    told = "ผ" * 19_000
+    told = "ผ" * 120_000
     assert save(year, year.browser("local.officer"), "waste", value="80", narrative=told).status_code == 303
     assert report(year, "waste").narrative == told
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
+from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from workflow_app import files
@@ -25,9 +26,11 @@ from workflow_app.web.navigation import YEAR_READERS
 from workflow_app.web.old_form import explained
 from workflow_app.web.request import access, actor, reading, say, see_other, writing
 from workflow_app.web.result_form import result_form, result_of
+from workflow_app.web.step_scores import LeafScore, rule_score
 from workflow_app.web.steps import buttons
 from workflow_app.web.uploaded import uploaded
 from workflow_app.years import queries as years
+from workflow_app.years.models import Cycle, Framework
 
 bp = Blueprint("reports", __name__)
 
@@ -190,6 +193,8 @@ def _page(report_id: int, *, status: int, **forms: Any) -> ResponseReturnValue:
             evidence=queries.evidence_of(session, report),
             others=queries.other_rounds(session, actor(), report),
             why_not=why_not,
+            tried=_tried(session, report, leaf),
+            most_mb=current_app.extensions["settings"].max_upload_mb,
             sent=bool(forms),
             result=forms.get("result") or result_form(leaf, report, fresh=True),
             file=forms.get("file") or FileForm(formdata=None),
@@ -198,3 +203,11 @@ def _page(report_id: int, *, status: int, **forms: Any) -> ResponseReturnValue:
             history=told(session, "report", [report.id], ReportState),
         )
     return page, status
+
+
+def _tried(session: Session, report: Report, leaf: Indicator) -> LeafScore | None:
+    """What the rule gives for the result as saved; None before a result is saved."""
+    if report.result is None:
+        return None
+    framework = session.get_one(Framework, session.get_one(Cycle, leaf.cycle_id).framework_id)
+    return rule_score(framework, leaf, report.result)
