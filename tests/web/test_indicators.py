@@ -15,6 +15,7 @@ from workflow_app.indicators.models import Baseline, Indicator
 from workflow_app.offices.models import Office, OfficeKind
 from workflow_app.people.operations import create_person, give_posting
 from workflow_app.people.rules import Role
+from workflow_app.years.models import IndicatorFamily
 
 __all__ = ["after", "year_scenes"]
 
@@ -112,6 +113,19 @@ def test_what_cannot_be_read_names_its_row_and_everything_typed_stays(
             assert f'name="{name}" value="{value}"' in answer.text
     assert "คาดว่าทำได้" in answer.text
     assert count(year) == before
+
+
+def test_a_family_is_chosen_with_its_own_component(after: After) -> None:
+    year = after("propose")
+    officer = year.browser("health.officer")
+    with year.database.reading() as session:
+        families = select(IndicatorFamily).where(IndicatorFamily.compulsory.is_(False))
+        family = session.scalars(families.limit(1)).one()
+        family_id, component_no = str(family.id), family.component_no
+    wrong = propose(year, officer, family=family_id, component_no=str(3 - component_no))
+    assert wrong.status_code == 422 and "ตัวชี้วัดกลางนี้อยู่ในองค์ประกอบที่" in words(wrong)
+    right = propose(year, officer, family=family_id, component_no=str(component_no))
+    assert right.status_code == 303 and newest(year).family_id == int(family_id)
 
 
 def test_two_past_years_are_refused_as_the_step_says_and_nothing_is_kept(after: After) -> None:

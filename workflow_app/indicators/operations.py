@@ -20,7 +20,7 @@ from workflow_app.scoring.criterion import from_json, to_json
 from workflow_app.states.visible import indicators as visible
 from workflow_app.states.vocabulary import ENDED_WITHOUT_SCORE, CycleState
 from workflow_app.thai import digits
-from workflow_app.years.models import Cycle, Framework
+from workflow_app.years.models import Cycle, Framework, IndicatorFamily
 
 #: What the responsible office writes on the sheet.
 OFFICE_FIELDS = (
@@ -49,7 +49,8 @@ def new_indicator(
 ) -> Indicator:
     """A fresh indicator of the person's office, ready for its first step ``propose``.
 
-    :raises NotFound: not a cycle of the person's province. :raises Invalid: name or component.
+    :raises NotFound: not a cycle of the person's province. :raises Refused: the year is being closed.
+    :raises Invalid: name, component, or a family of another year or component.
     """
     cycle = session.get(Cycle, cycle_id, with_for_update={"read": True}, populate_existing=True)
     if cycle is None or cycle.province_id != actor.province_id:
@@ -61,6 +62,7 @@ def new_indicator(
         raise Invalid({"component_no": "ไม่มีองค์ประกอบนี้ในกรอบของปี"})
     if not name.strip():
         raise Invalid({"name": "ต้องกรอกชื่อตัวชี้วัด"})
+    _check_family(session, cycle, component_no, family_id)
     row = Indicator(
         cycle_id=cycle.id,
         province_id=cycle.province_id,
@@ -73,6 +75,16 @@ def new_indicator(
     session.add(row)
     session.flush()  # its step is taken by id
     return row
+
+
+def _check_family(session: Session, cycle: Cycle, component_no: int, family_id: int | None) -> None:
+    if family_id is None:
+        return
+    family = session.get(IndicatorFamily, family_id)
+    if family is None or family.framework_id != cycle.framework_id:
+        raise Invalid({"family": "ไม่มีตัวชี้วัดกลางนี้ในกรอบของปี"})
+    if family.component_no != component_no:
+        raise Invalid({"family": digits(f"ตัวชี้วัดกลางนี้อยู่ในองค์ประกอบที่ {family.component_no}")})
 
 
 def add_child(
@@ -176,14 +188,8 @@ def set_baselines(
     session.add_all(
         Baseline(indicator_id=row.id, fiscal_year=year, value=value, note=note) for year, value, note in years
     )
-    _note(
-        session,
-        actor,
-        row,
-        "set_baselines",
-        "บันทึกผลย้อนหลัง",
-        {"years": {str(y): _plain(v) for y, v, _ in years}},
-    )
+    told = {str(year): _plain(value) for year, value, _ in years}
+    _note(session, actor, row, "set_baselines", "บันทึกผลย้อนหลัง", {"years": told})
     flag_modified(row, "name")  # past years stand in rows of their own; the page that shows them is older now
     session.flush()  # guards count them next
 

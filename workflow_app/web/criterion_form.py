@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 
 from workflow_app.errors import Invalid
 from workflow_app.indicators.models import Indicator
-from workflow_app.thai import arabic
+from workflow_app.thai import arabic, digits
 from workflow_app.web.forms import Form, Line, options
 
 KIND_LABELS = {
@@ -92,7 +92,7 @@ def _top_only_fields() -> dict[str, Any]:
 
 
 def _ladder(name: str, label: str) -> dict[str, Any]:
-    return {f"{name}_{place}": Line(f"{label} {place}", most=40) for place in range(1, LEVELS + 1)}
+    return {f"{name}_{place}": Line(digits(f"{label} {place}"), most=40) for place in range(1, LEVELS + 1)}
 
 
 def _ladder_settings() -> dict[str, Any]:
