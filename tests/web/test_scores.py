@@ -116,7 +116,7 @@ def test_own_scores_alone_leave_the_other_side_open(after: After) -> None:
     assert "ผู้ประเมิน – – – – ยังไม่ให้คะแนน" in text
     assert "๒๘.๗๕ ล้านบาท ๔.๐๐๐๐ - ๐.๔๐๐๐ -" in text
     page = year.browser("owner").open(f"/cycles/{year.ids['cycle']}/scores").text
-    assert "e-sar.docx?by=self" in page and "e-sar.docx?by=evaluator" not in page
+    assert 'e-sar.docx"' in page and "e-sar.docx?by=self" not in page
 
 
 def test_weights_that_are_missing_are_named_instead_of_sums(after: After) -> None:
@@ -140,6 +140,8 @@ def test_the_grade_follows_the_bands_of_the_year(after: After) -> None:
 
 def test_the_esar_prints_what_document_000_prints_with_the_scores_of_one_side(after: After) -> None:
     year = after("close_out")
+    page = year.browser("owner").open(f"/cycles/{year.ids['cycle']}/scores").text
+    assert 'e-sar.docx"' in page and "e-sar.docx?by=self" in page
     own, given = esar(year, "?by=self"), esar(year)
     assert own[0] == [
         "ลำดับ", "ชื่อตัวชี้วัด", "น้ำหนัก", "รายละเอียดค่าเป้าหมาย", "ผลการดำเนินงาน", "คะแนน", "คะแนนถ่วงน้ำหนัก",

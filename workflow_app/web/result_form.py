@@ -116,7 +116,10 @@ def _fields(leaf: Indicator) -> dict[str, Any]:
     else:
         fields["value"] = Figure(f"ผล ({leaf.unit})", render_kw={"inputmode": "decimal"})
     fields["narrative"] = Text(
-        "ผลการดำเนินงาน (ข้อความใน e-SAR)", most=LONGEST_NARRATIVE, render_kw={"rows": 5}
+        "ผลการดำเนินงาน",
+        most=LONGEST_NARRATIVE,
+        description="ข้อความนี้พิมพ์ในช่องผลการดำเนินงานของ e-SAR",
+        render_kw={"rows": 5},
     )
     return fields
 

@@ -44,6 +44,11 @@ class Side:
     leaves: int
     frozen_at: datetime | None
 
+    @property
+    def complete(self) -> bool:
+        """Every leaf has a score of this side."""
+        return 0 < self.scored == self.leaves
+
 
 @dataclass(frozen=True)
 class Beside:
