@@ -79,6 +79,7 @@ def _is_text(node: ast.expr, text: str) -> bool:
 
 
 @pytest.mark.requirement("R3")
+@pytest.mark.requirement("R5")
 def test_a_state_is_written_in_one_module() -> None:
     writers = [
         f"{module.name}:{line}"

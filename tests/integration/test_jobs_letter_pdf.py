@@ -177,6 +177,7 @@ def test_a_worker_killed_while_libreoffice_works_leaves_one_pdf_in_the_end(
     assert pdfs(sqlite_database) == 1
 
 
+@pytest.mark.requirement("R5")
 def test_a_pdf_of_an_older_docx_is_never_shown_on_the_letter(
     sqlite_database: Database, settings: Settings
 ) -> None:
