@@ -15,12 +15,19 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
 from workflow_app import clock
 from workflow_app.config import Settings
+
+# How long an example takes says nothing on a machine that does other work too.
+hypothesis.settings.register_profile(
+    "workflow", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("workflow")
 
 pytest_plugins = ["tests.databases"]
 

@@ -81,6 +81,7 @@ def make_indicator_facts(state: State = IndicatorState.NEW, **changes: Any) -> I
         "weight_findings": (),
         "renormalises": False,
         "meeting_held": True,
+        "year_open": True,
         "opdc_uses_system": False,
         "locked_by_letter": None,
     }

@@ -51,6 +51,7 @@ GUARDS = {
     "meeting_time_came": "ถึงเวลาประชุมแล้ว",
     "meeting_was_held": "มีการประชุมแล้ว",
     "no_errors": "ร่างไม่มีข้อที่ต้องแก้",
+    "year_takes_proposals": "ปีนั้นยังเปิดรับตัวชี้วัด",
     "is_compulsory": "เป็นตัวชี้วัดบังคับ",
     "not_compulsory": "ไม่ใช่ตัวชี้วัดบังคับ",
     "not_in_a_letter_for_signature": "ไม่อยู่ในหนังสือที่รอลงนามหรือรอส่ง",

@@ -62,11 +62,7 @@ def _box(state: State, place: tuple[int, int], here: State, way: Sequence[State]
     left, top = _corner(place)
     is_here = state == here
     look = "here" if is_here else "passed" if state in way and way.index(state) < passed else "ahead"
-    mark = (
-        f'<text x="{left + WIDTH // 2}" y="{top + HEIGHT + 14}" class="flow-mark">{HERE}</text>'
-        if is_here
-        else ""
-    )
+    mark = f'<text x="{left + 32}" y="{top + HEIGHT + 14}" class="flow-mark">{HERE}</text>' if is_here else ""
     return (
         f'<g class="flow-{look}"><rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="5"/>'
         f'<text x="{left + WIDTH // 2}" y="{top + HEIGHT // 2 + 5}">{escape(state.label)}</text>{mark}</g>'

@@ -168,5 +168,6 @@ ENDED_WITHOUT_SCORE = (S.NOT_SELECTED, S.REPLACED, S.RELEASED, S.WITHDRAWN, S.CA
 STANDING_BY = (S.FALLBACK, S.FALLBACK_DRAFTING, S.PREPARED)
 #: End states: a cycle closes when every indicator stands in one of these.
 END_STATES = (S.CLOSED, *ENDED_WITHOUT_SCORE)
-#: Not active (design: replaced, not selected, withdrawn, cancelled, released, nor a fallback).
-INACTIVE = (*ENDED_WITHOUT_SCORE, *STANDING_BY)
+#: Not active (design: replaced, not selected, withdrawn, cancelled, released, nor a fallback), or not proposed yet.
+#: Asked of top-level indicators only: a child's own state stays ``new`` for ever.
+INACTIVE = (S.NEW, *ENDED_WITHOUT_SCORE, *STANDING_BY)

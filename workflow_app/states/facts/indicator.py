@@ -38,6 +38,8 @@ class IndicatorFacts(Facts):
     #: Where the weights need not add up because the year's framework renormalises.
     renormalises: bool = NOT_GATHERED
     meeting_held: bool = NOT_GATHERED
+    #: Its year takes in proposals: opened, and not being closed.
+    year_open: bool = NOT_GATHERED
     opdc_uses_system: bool = NOT_GATHERED
     #: A letter that names it and stands at for_signature or later, before dispatch: its subject.
     locked_by_letter: str | None = NOT_GATHERED

@@ -21,7 +21,7 @@ from workflow_app.scoring.models import Score, ScoredBy
 from workflow_app.scoring.weights import weight_findings
 from workflow_app.states.facts.indicator import IndicatorFacts, SheetFacts
 from workflow_app.states.gather.common import Queries, gathered, of_row, scopes
-from workflow_app.states.vocabulary import STANDING_BY, LetterState, MeetingState, ReportState
+from workflow_app.states.vocabulary import STANDING_BY, CycleState, LetterState, MeetingState, ReportState
 from workflow_app.years.models import Cycle, Framework
 from workflow_app.years.sheet import components
 
@@ -192,6 +192,15 @@ def _meeting_held(session: Session, rows: Sequence[Indicator], _actor: Actor) ->
     return {row.id: row.cycle_id in held for row in rows}
 
 
+def _year_open(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, bool]:
+    # A cycle takes its compulsory families in by the very step that opens it: its state is "open" by then.
+    query = select(Cycle.id).where(
+        Cycle.id.in_({row.cycle_id for row in rows}), Cycle.state == CycleState.OPEN
+    )
+    taking = set(session.scalars(query))
+    return {row.id: row.cycle_id in taking for row in rows}
+
+
 def _opdc_uses_system(session: Session, rows: Sequence[Indicator], _actor: Actor) -> dict[int, bool]:
     inside = opdc_uses_system(session)
     return {row.id: inside for row in rows}
@@ -206,6 +215,7 @@ QUERIES: Queries[Indicator] = {
     "weight_findings": _weight_findings,
     "renormalises": _renormalises,
     "meeting_held": _meeting_held,
+    "year_open": _year_open,
     "opdc_uses_system": _opdc_uses_system,
     "locked_by_letter": _locked,
 }

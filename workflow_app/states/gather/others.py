@@ -22,7 +22,7 @@ from workflow_app.states.facts.meeting import MeetingFacts
 from workflow_app.states.facts.recipient import RecipientFacts
 from workflow_app.states.facts.report import ReportFacts
 from workflow_app.states.gather.common import Queries, gathered, of_row, scopes
-from workflow_app.states.vocabulary import END_STATES, STANDING_BY, LetterState, ReportState
+from workflow_app.states.vocabulary import END_STATES, STANDING_BY, IndicatorState, LetterState, ReportState
 from workflow_app.years.models import Cycle
 
 LETTER_ENDS = (LetterState.COMPLETED, LetterState.VOIDED)
@@ -197,7 +197,7 @@ def _open_indicators(
     query = select(Indicator).where(
         Indicator.cycle_id.in_([row.id for row in rows]),
         Indicator.parent_id.is_(None),
-        Indicator.state.not_in(END_STATES),
+        Indicator.state.not_in((*END_STATES, IndicatorState.NEW)),  # what nobody proposed holds up no year
         *conditions,
     )
     found: dict[int, list[str]] = defaultdict(list)

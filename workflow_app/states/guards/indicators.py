@@ -25,6 +25,12 @@ def past_years_known(facts: IndicatorFacts) -> str | None:
     return None if facts.has_ability else "ต้องระบุการประเมินความสามารถในการดำเนินการ"
 
 
+@looks_at("year_open")
+def year_takes_proposals(facts: IndicatorFacts) -> str | None:
+    """A draft that lay by while its year closed stays where it is."""
+    return None if facts.year_open else "ปีนี้ปิดรับตัวชี้วัดแล้ว จึงเสนอหรือบรรจุเพิ่มไม่ได้"
+
+
 @looks_at("meeting_held")
 def meeting_was_held(facts: IndicatorFacts) -> str | None:
     return None if facts.meeting_held else "ยังไม่มีการประชุมที่บันทึกว่าประชุมแล้ว จึงยังไม่มีมติให้อ้าง"

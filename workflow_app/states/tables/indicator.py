@@ -22,6 +22,7 @@ from workflow_app.states.guards.indicators import (
     sheet_complete,
     weights_add_up,
     weights_add_up_or_renormalised,
+    year_takes_proposals,
 )
 from workflow_app.states.step import BY_FOLLOW, Step, each, from_each
 from workflow_app.states.vocabulary import IndicatorState as S
@@ -44,9 +45,9 @@ INSIDE = (opdc_is_inside, *FREE)
 # fmt: off
 STEPS: list[Step] = [
     # ------------------------------------------------------------------ proposal
-    each("propose", "เสนอตัวชี้วัด", S.NEW, S.PROPOSED, by=OFFICER, guards=(is_top_level, proposal_complete, past_years_known)),
+    each("propose", "เสนอตัวชี้วัด", S.NEW, S.PROPOSED, by=OFFICER, guards=(is_top_level, year_takes_proposals, proposal_complete, past_years_known)),
     each("include_compulsory", "บรรจุตัวชี้วัดบังคับ", S.NEW, S.SELECTED, by=BY_FOLLOW),
-    each("include", "บรรจุตัวชี้วัดบังคับเพิ่มเติม", S.NEW, S.SELECTED, by=OWNER, guards=(is_top_level, is_compulsory, proposal_complete)),
+    each("include", "บรรจุตัวชี้วัดบังคับเพิ่มเติม", S.NEW, S.SELECTED, by=OWNER, guards=(is_top_level, year_takes_proposals, is_compulsory, proposal_complete)),
     # ------------------------------------------------------------------ resolutions of the selection meeting
     *from_each((S.PROPOSED, S.FALLBACK, S.NOT_SELECTED), "select", "มติ: คัดเลือก", S.SELECTED, by=SECRETARY, guards=DECIDED, asks=("resolution",), effects=("become_primary",)),
     *from_each((S.FALLBACK_DRAFTING, S.PREPARED), "select", "มติ: คัดเลือก", S.DRAFTING, by=SECRETARY, guards=DECIDED, asks=("resolution",), effects=("become_primary",), aside=True),
