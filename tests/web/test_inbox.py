@@ -67,3 +67,9 @@ def test_an_inbox_asks_the_database_as_often_for_six_indicators_as_for_one(after
         return len(sent)
 
     assert asked("propose") == asked("write_sheets")
+
+
+def test_an_owner_whose_province_has_no_year_is_told_where_to_begin(after: Callable[[str], Year]) -> None:
+    year = after("set_up")
+    assert "เริ่มได้ที่ ตารางปี" in words(year.browser("owner").open("/inbox"))
+    assert "เริ่มได้ที่ ตารางปี" not in words(year.browser("secretary").open("/inbox"))
