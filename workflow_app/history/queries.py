@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from workflow_app.history.models import Event
@@ -31,14 +31,17 @@ class Told:
     details: tuple[str, ...]
 
 
-def told(session: Session, kind: str, ids: Sequence[int], states: type[State]) -> list[Told]:
-    """The events of the records of ``kind``, the newest first. Whether the records may be seen is asked before."""
-    query = (
-        select(Event)
-        .where(Event.kind == kind, Event.record_id.in_(ids))
-        .order_by(Event.id.desc())
-        .limit(MOST)
-    )
+def told(
+    session: Session, kind: str, ids: Sequence[int], states: type[State], within: Collection[State] = ()
+) -> list[Told]:
+    """The events of the records of ``kind``, the newest first. Whether the records may be seen is asked before.
+
+    ``within``: only steps from or into these states, and nothing of what was edited; empty = everything.
+    """
+    query = select(Event).where(Event.kind == kind, Event.record_id.in_(ids))
+    if within:
+        query = query.where(or_(Event.from_state.in_(within), Event.to_state.in_(within)))
+    query = query.order_by(Event.id.desc()).limit(MOST)
     return [_told(event, LABELS[states], len(ids) > 1) for event in session.scalars(query)]
 
 

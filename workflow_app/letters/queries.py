@@ -25,14 +25,12 @@ from workflow_app.people.rules import Actor, Role, Scope
 from workflow_app.registers.models import RegisterEntry
 from workflow_app.states.registry import KINDS
 from workflow_app.states.tables import table
-from workflow_app.states.visible import VISIBLE
+from workflow_app.states.visible import CHECKING, VISIBLE, passing_by
 from workflow_app.states.vocabulary import LetterState, RecipientState
 
 PAGE_LENGTH = 50
 #: Roles that write letters of their office; the steps of a draft are theirs.
 DRAFTING = (Role.PROCESS_OWNER, Role.OFFICE_OFFICER, Role.COMMITTEE_SECRETARY)
-#: Roles whose active posting may pass a check (the table of letters asks for one of them).
-CHECKING = (Role.CHECKER, Role.OFFICE_HEAD, Role.PROCESS_OWNER, Role.SIGNER)
 
 Columns = TypeVarTuple("Columns")
 _waiting = aliased(Person)
@@ -75,12 +73,7 @@ class LetterPage:
 
 def made_by(actor: Actor) -> ColumnElement[bool]:
     """The letters that the person sees from the side that makes them."""
-    on_route = select(LetterCheck.letter_id).where(LetterCheck.person_id == actor.person_id)
-    ways: list[ColumnElement[bool]] = [
-        Letter.waiting_person_id == actor.person_id,
-        Letter.signer_person_id == actor.person_id,
-        Letter.id.in_(on_route),
-    ]
+    ways: list[ColumnElement[bool]] = [passing_by(actor)]
     if actor.role in (*DRAFTING, Role.OFFICE_HEAD):
         ways.append(Letter.drafter_office_id == actor.office_id)
     if actor.role is Role.PROCESS_OWNER:

@@ -89,7 +89,11 @@ def _only_follow(step: Step) -> bool:
 
 
 def _against(step: Step, facts: Facts) -> Iterable[str]:
-    said = [_role_reason(step, facts), *(guard(facts) for guard in step.guards)]
+    """Every reason; to whom the step does not belong just that: the others may name records that they do not see."""
+    role_reason = _role_reason(step, facts)
+    if role_reason:
+        return [role_reason]
+    said = [guard(facts) for guard in step.guards]
     return [sentence for sentence in said if sentence]
 
 

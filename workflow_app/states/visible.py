@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -22,6 +22,8 @@ Condition = ColumnElement[bool]
 PROVINCE_WIDE = (Role.PROCESS_OWNER, Role.COMMITTEE_SECRETARY)
 #: Roles of one line office: they see what their office answers for.
 OFFICE_ROLES = (Role.OFFICE_OFFICER, Role.OFFICE_HEAD)
+#: Roles under which letters are checked and signed (the table of letters asks for one of them).
+CHECKING = (Role.CHECKER, Role.OFFICE_HEAD, Role.PROCESS_OWNER, Role.SIGNER)
 OPDC_ROLES = (Role.OPDC_OFFICER, Role.OPDC_HEAD, Role.COMMITTEE_SECRETARY)
 
 #: Before the province sends it, a draft is nobody's business but the province's.
@@ -89,11 +91,8 @@ def letters(actor: Actor) -> Condition:
     """Letters that the office drafts or numbers, that wait for the person or passed by, or that it received."""
     if actor.role is Role.ADMINISTRATOR:
         return false()
-    on_route = select(LetterCheck.letter_id).where(LetterCheck.person_id == actor.person_id)
     ways: list[Condition] = [
-        Letter.waiting_person_id == actor.person_id,
-        Letter.signer_person_id == actor.person_id,
-        Letter.id.in_(on_route),
+        passing_by(actor),
         and_(Letter.state.in_(SENT), Letter.id.in_(received_letter_ids(actor))),
     ]
     if actor.role in (Role.PROCESS_OWNER, Role.COMMITTEE_SECRETARY, *OFFICE_ROLES):
@@ -103,6 +102,32 @@ def letters(actor: Actor) -> Condition:
     if actor.role is Role.REGISTRAR:
         ways.append(Letter.register_office_id == actor.office_id)
     return or_(*ways)
+
+
+def passing_by(actor: Actor) -> Condition:
+    """Letters of the own province that wait for the person or have the person on their route or as signer.
+
+    Only under a posting that checks or signs: who also has another one sees nothing of them under that.
+    """
+    if actor.role not in CHECKING:
+        return false()
+    on_route = select(LetterCheck.letter_id).where(LetterCheck.person_id == actor.person_id)
+    personal = or_(
+        Letter.waiting_person_id == actor.person_id,
+        Letter.signer_person_id == actor.person_id,
+        Letter.id.in_(on_route),
+    )
+    return and_(Letter.province_id == actor.province_id, personal)
+
+
+def told_states(actor: Actor) -> Collection[IndicatorState]:
+    """The states whose steps are told of an indicator: for ก.พ.ร. and host agencies those since it was sent.
+
+    Empty: all of its history. What the province did and wrote among itself before is its own business.
+    """
+    if actor.office_kind != "opdc" and actor.role is not Role.HOST_AGENCY:
+        return ()
+    return [state for state in IndicatorState if state not in BEFORE_SUBMISSION]
 
 
 def received_letter_ids(actor: Actor) -> Any:

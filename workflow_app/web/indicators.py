@@ -19,6 +19,7 @@ from workflow_app.people.rules import Role
 from workflow_app.scoring.words import criterion_words
 from workflow_app.states.picture import svg
 from workflow_app.states.run import begin
+from workflow_app.states.visible import told_states
 from workflow_app.states.vocabulary import IndicatorState
 from workflow_app.web.baselines import baseline_rows, read_baselines
 from workflow_app.web.forms import Form, Line, Text, form_errors, options
@@ -94,7 +95,7 @@ def show(indicator_id: int) -> ResponseReturnValue:
             buttons=buttons(session, "indicator", row, actor()) if row.parent_id is None else [],
             why_not=operations.why_not_edit(row, top, actor()),
             picture=Markup(svg("indicator", top.state)),
-            history=told(session, "indicator", [row.id], IndicatorState),
+            history=told(session, "indicator", [row.id], IndicatorState, told_states(actor())),
         )
 
 

@@ -58,14 +58,16 @@ def step_page(session: Session, kind: str, action: str, ids: Sequence[int], acto
     rows = queries.visible_rows(session, kind, ids, actor)
     facts = facts_of(session, kind, rows, actor)
     found = [engine.decide(kind, action, facts[row.id]) for row in rows]
-    steps = [_line(kind, action, facts[row.id]) for row in rows]
-    names = dict.fromkeys(name for step in steps if step is not None for name in step.asks)
+    steps = [line for row in rows for line in _lines(kind, action, facts[row.id])]
+    # What there is to choose from (incoming letters, resolutions, names) is for those whose step it is.
+    mine = [step for step, own in steps if own]
+    names = dict.fromkeys(name for step in mine for name in step.asks)
     asks = tuple(ASKS[name] for name in names)
     records = tuple(
         Record(row.id, _name(row, facts[row.id].name), row.state, row.version, reasons)
         for row, (_step, reasons) in zip(rows, found, strict=True)
     )
-    label = next((step.label for step in steps if step is not None), _any_label(kind, action))
+    label = next((step.label for step, _own in steps), _any_label(kind, action))
     return StepPage(
         kind=kind,
         kind_label=KIND_LABELS[kind],
@@ -83,9 +85,10 @@ def _name(row: Any, name: str) -> str:
     return f"{getattr(row, 'no', '')} {name}".strip()
 
 
-def _line(kind: str, action: str, facts: Any) -> Step | None:
+def _lines(kind: str, action: str, facts: Any) -> list[tuple[Step, bool]]:
+    """The step as the table has it from the record's state, and whether it is the person's own to take."""
     options = engine.options(kind, facts)
-    return next((option.step for option in options if option.step.action == action), None)
+    return [(option.step, option.mine) for option in options if option.step.action == action][:1]
 
 
 def _any_label(kind: str, action: str) -> str:
