@@ -112,11 +112,23 @@ def _database(text: str) -> str:
     if not mark or scheme not in _DIALECTS:
         raise ValueError("ต้องขึ้นต้นด้วย sqlite:/// หรือ postgresql://")
     if scheme != "sqlite":
-        return f"{_DIALECTS[scheme]}://{rest}"
+        return _server_address(f"{_DIALECTS[scheme]}://{rest}")
     # A database in memory is gone after each connection, so it can hold no year of work.
     if not rest.startswith("/") or rest in ("/", "/:memory:"):
         raise ValueError("ต้องเป็น sqlite:/// ตามด้วยชื่อแฟ้ม")
     return "sqlite:///" + os.path.abspath(rest[1:])
+
+
+def _server_address(text: str) -> str:
+    """The same address. Raises ValueError for one that the driver could not take apart."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError):
+        raise ValueError("ต้องเป็น postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง:พอร์ต/ฐานข้อมูล") from None
+    return text
 
 
 def _queue(text: str) -> str:

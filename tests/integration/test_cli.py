@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -123,6 +125,34 @@ def test_wrong_settings_stop_every_command(command: list[str], tmp_path: Path) -
     told = refused(run(*command, folder=tmp_path, PORT="no", HOST="?"))
     assert "PORT" in told
     assert "HOST" in told
+
+
+@pytest.mark.parametrize("address", ["postgresql://[::bad", "postgresql://host:port/name"])
+@pytest.mark.parametrize("command", [["init"], ["serve"], ["doctor"]])
+def test_an_address_that_cannot_be_taken_apart_is_a_wrong_setting(
+    command: list[str], address: str, tmp_path: Path
+) -> None:
+    assert "DATABASE_URL" in refused(run(*command, folder=tmp_path, DATABASE_URL=address))
+
+
+@pytest.mark.parametrize(
+    "command", [["init"], ["db", "upgrade"], ["serve"], ["worker"], ["backup", "copy.db"]]
+)
+def test_a_database_of_another_programme_is_left_as_it_is(command: list[str], tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE song (title TEXT)")
+    before = foreign.read_bytes()
+    refused(run(*command, folder=tmp_path, DATABASE_URL=f"sqlite:///{foreign}"))
+    assert foreign.read_bytes() == before
+    assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 and no more", b"PK\3\4" + b"x" * 5000])
+def test_what_is_no_backup_of_ours_is_not_restored(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_bytes(content)
+    assert "copy.db" in refused(run("restore", "copy.db", folder=tmp_path))
+    assert not (tmp_path / "data" / "workflow.db").exists()
 
 
 @pytest.mark.parametrize("command", [["init"], ["serve"], ["worker"]])

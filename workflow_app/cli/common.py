@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from workflow_app.errors import DomainError, NotConfigured
 
 if TYPE_CHECKING:
     from workflow_app.db import Database
+
+#: The table in which a database of this system keeps the state of its own tables.
+OUR_MARK = "alembic_version"
 
 
 def settings() -> Settings:
@@ -47,6 +51,8 @@ def open_database(chosen: Settings) -> Iterator[Database]:
     path = sqlite_file(chosen)
     if path is not None and not path.exists():
         raise NotConfigured(f"ยังไม่มีฐานข้อมูล {path} ให้เรียก workflow-app init ก่อน")
+    if path is not None:
+        refuse_foreign_file(path)  # before it is opened: our way of writing (WAL) is kept in the file itself
     from workflow_app import clock
     from workflow_app.db import Database
     from workflow_app.history.record import seal
@@ -63,6 +69,29 @@ def refuse_missing_database(chosen: Settings) -> None:
     """Raises NotConfigured when the database is not there or does not answer."""
     with open_database(chosen) as database, database.engine.connect():
         pass
+
+
+def refuse_foreign_file(path: Path) -> None:
+    """Raises DomainError when ``path`` is another programme's database: it has tables, and not the mark of ours."""
+    tables = sqlite_tables(path)
+    if tables and OUR_MARK not in tables:
+        raise DomainError(f"แฟ้ม {path} เป็นฐานข้อมูลของโปรแกรมอื่น ให้เลือกแฟ้มอื่น")
+
+
+def refuse_other_copy(path: Path) -> None:
+    """Raises DomainError when ``path`` is no copy of a database of ours: an empty one would bring nothing back."""
+    if OUR_MARK not in sqlite_tables(path):
+        raise DomainError(f"แฟ้ม {path} ไม่ใช่แฟ้มสำรองของระบบนี้")
+
+
+def sqlite_tables(path: Path) -> list[str]:
+    """Names of the tables in a database file. Raises DomainError when the file is no database."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return [name for (name,) in found]
+    except sqlite3.Error as problem:
+        raise DomainError(f"แฟ้ม {path} ไม่ใช่ฐานข้อมูล จึงไม่เขียนทับ") from problem
 
 
 def refuse_other_schema(chosen: Settings) -> None:

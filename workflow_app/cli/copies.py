@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from workflow_app.cli.common import database_errors, refuse_used_file
+from workflow_app.cli.common import database_errors, refuse_used_file, sqlite_tables
 from workflow_app.errors import DomainError, NotConfigured, Refused
 
 
@@ -51,20 +51,10 @@ def restore_sqlite(source: Path, target: Path) -> None:
     if not source.is_file():
         raise DomainError(f"ไม่พบแฟ้มสำรอง {source}")
     if target.exists():
-        _refuse_used(_sqlite_tables(target), str(target))
+        _refuse_used(sqlite_tables(target), str(target))
         target.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     copy_sqlite(source, target)
-
-
-def _sqlite_tables(path: Path) -> Sequence[str]:
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            return [
-                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
-    except sqlite3.Error as problem:
-        raise DomainError(f"แฟ้ม {path} ไม่ใช่ฐานข้อมูล จึงไม่เขียนทับ") from problem
 
 
 def _refuse_used(tables: Sequence[str], where: str) -> None:

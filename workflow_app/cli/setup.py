@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workflow_app.cli.common import database_errors, open_database, settings, sqlite_file
+from workflow_app.cli.common import database_errors, open_database, refuse_foreign_file, settings, sqlite_file
 from workflow_app.config import Settings, make_data_dir, secret_key
 from workflow_app.errors import DomainError, Refused
 
@@ -51,11 +51,14 @@ def upgrade() -> None:
 def upgrade_database(chosen: Settings) -> None:
     """Bring the tables to this release's state, making the file of an embedded database when there is none.
 
-    Raises NotConfigured when the database cannot be reached or the file's folder cannot be made.
+    Raises NotConfigured when the database cannot be reached or the file's folder cannot be made, DomainError when
+    the file is another programme's.
     """
     path = sqlite_file(chosen)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            refuse_foreign_file(path)
     from workflow_app import migrations
 
     with database_errors():

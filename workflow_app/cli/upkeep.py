@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from workflow_app.cli import copies
-from workflow_app.cli.common import open_database, refuse_missing_database, settings, sqlite_file
+from workflow_app.cli.common import (
+    open_database,
+    refuse_missing_database,
+    refuse_other_copy,
+    settings,
+    sqlite_file,
+)
 from workflow_app.cli.setup import upgrade_database
 from workflow_app.errors import Refused
 
@@ -56,6 +62,8 @@ def restore(*, source: Path) -> None:
     if path is None:
         copies.load_postgresql(source, chosen.database_url)
     else:
+        if source.is_file():
+            refuse_other_copy(source)
         copies.restore_sqlite(source, path)
     upgrade_database(chosen)
     click.echo("นำข้อมูลกลับมาแล้ว ให้เรียก workflow-app audit verify เพื่อตรวจ")
