@@ -56,6 +56,20 @@ def test_a_letter_gets_the_next_number_of_the_incoming_book(after: After) -> Non
     assert "แจ้งแนวทางการประเมิน" in words(browser.open("/incoming"))
 
 
+def test_the_form_sent_twice_enters_one_letter_and_says_who_entered_it_and_when(after: After) -> None:
+    year = after("review_by_opdc")
+    id_of(enter(year, "หนังสือ.pdf", PAPER))
+    before = rows(year)
+    again = enter(year, "หนังสือ.pdf", PAPER)
+    assert again.status_code == 409 and rows(year) == before
+    said = words(again)
+    assert "เลขรับ ๔: นางมาลี ทะเบียนแม่น" in said and "๕ เม.ย. ๒๕๖๕ ๐๙.๐๐ น." in said
+    assert LETTER["subject"] in again.text  # what was typed stays
+    with year.stage.at("2022-04-05 09:30"):  # with the right scan, or truly sent twice
+        browser = year.browser("registrar")
+        assert upload(browser, "/incoming/new", LETTER, "scan", "หนังสือ.pdf", PAPER).status_code == 303
+
+
 def test_a_letter_entered_without_its_scan_is_marked_and_gets_it_once(after: After) -> None:
     year = after("review_by_opdc")
     entry = id_of(enter(year))

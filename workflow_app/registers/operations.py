@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,10 @@ from workflow_app.people.rules import Actor
 from workflow_app.registers.models import Book, RegisterEntry
 from workflow_app.registers.numbering import open_book, take_number
 from workflow_app.registers.rules import BOOKS, BookMode, parse_number
-from workflow_app.thai import digits
+from workflow_app.thai import digits, moment_out
+
+#: The same form sent again within this time is a button pressed twice, not a second letter.
+PRESSED_TWICE = timedelta(minutes=10)
 
 
 def enter(
@@ -63,7 +67,10 @@ def register_incoming(
     addressee: str = "",
     scan_file_id: int | None = None,
 ) -> RegisterEntry:
-    """A letter that came in, under the next number of the office's incoming book of this calendar year."""
+    """A letter that came in, under the next number of the office's incoming book of this calendar year.
+
+    :raises Invalid: by field. :raises Refused: the same form was sent a moment ago; says by whom and when.
+    """
     problems = {
         name: f"ต้องกรอก{label}"
         for name, label, value in (
@@ -80,12 +87,23 @@ def register_incoming(
     office = session.get_one(Office, actor.office_id)
     number = written_number(number)
     book, running = take_number(session, office.id, "incoming", calendar_year(clock.today()), None)
+    _refuse_pressed_twice(session, book, number=number, dated=dated, subject=subject, sender=sender)
     entry = enter(
         session, book, running, number=number, dated=dated, subject=subject, sender=sender,
         addressee=addressee or office.name, actor=actor, scan_file_id=scan_file_id,
     )  # fmt: skip
     _note(session, actor, office, entry, "register_incoming", "ลงรับหนังสือ")
     return entry
+
+
+def _refuse_pressed_twice(session: Session, book: Book, **written: Any) -> None:
+    """Called with the book locked. Later the same letter may be entered anew, for instance with the right scan."""
+    query = select(RegisterEntry).filter_by(book_id=book.id, voided=False, **written)
+    same = session.scalar(query.order_by(RegisterEntry.id.desc()).limit(1))
+    if same is None or clock.now() - same.registered_at > PRESSED_TWICE:
+        return
+    told = f"ลงรับหนังสือฉบับนี้แล้ว เลขรับ {same.running}: {same.registered_by} เมื่อ {moment_out(same.registered_at)}"
+    raise Refused([digits(told)])
 
 
 def add_scan(session: Session, actor: Actor, entry_id: int, content: bytes, media_type: str) -> RegisterEntry:

@@ -60,8 +60,9 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             entry_id = _enter(form)
-        except Invalid as invalid:
-            form_errors(form, invalid)
+        except (Invalid, Refused) as error:
+            form_errors(form, error)
+            status = error.status
         else:
             say("ลงทะเบียนรับแล้ว")
             return see_other("incoming.show", entry_id=entry_id)
