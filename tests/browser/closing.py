@@ -61,7 +61,7 @@ def _enter(page: Page, leaf: DemoIndicator) -> None:
     fill(page, {"ผลการดำเนินงาน": here(leaf.narrative)})
     press(page, "บันทึกผล")
     done(page)
-    attach(page, "ไฟล์", "Evidence, demo copy")
+    attach(page, "ไฟล์หลักฐาน", "Evidence, demo copy")
     press(page, "แนบไฟล์")
     done(page)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import PHONE, Desks, done, fill, go, press, take, waiting
+from tests.browser.pictures import keep
 from workflow_app.demo.cast import PRACTICE
 from workflow_app.people.rules import Role
 from workflow_app.thai import arabic
@@ -87,7 +88,10 @@ def receive_on_a_phone(desks: Desks, account: str, subject: str, *, number: str,
     """A district chief opens the PDF on a phone, takes the letter in and acknowledges it; nothing is too wide."""
     page = waiting(desks(account, PHONE), subject)
     assert fits(page)
-    with page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf") as opened:
+    keep(page, "district_phone")
+    with page.expect_response(
+        lambda answer: answer.headers.get("content-type") == "application/pdf"
+    ) as opened:
         press(page, "เปิดหนังสือ (PDF)")
     assert opened.value.ok
     waiting(page, subject)
@@ -109,7 +113,7 @@ def fits(page: Page) -> bool:
 def enter_outside(desks: Desks, subject: str, *, day: str, name: str) -> None:
     """The sender enters what is known of a recipient that does not use the system."""
     how = "โทรศัพท์ยืนยันกับงานสารบรรณของผู้รับ"
-    page = waiting(desks("sk.owner"), name)
+    page = waiting(desks("sk.owner"), name, anywhere=True)
     take(page, "บันทึกการรับแทนผู้รับนอกระบบ", {"วันที่รับ": day, "ทราบได้อย่างไร": how})
     take(page, "บันทึกการรับทราบแทนผู้รับนอกระบบ", {"ทราบได้อย่างไร": how})
 

@@ -14,6 +14,8 @@ from workflow_app.demo.scan import scan
 from workflow_app.thai import arabic, digits
 
 WIDE, PHONE = 1280, 390
+#: Where everybody who works with the year arrives.
+INBOX = "/inbox"
 
 
 @dataclass
@@ -29,9 +31,9 @@ class Desks:
         """The page of ``account``, at what waits for that person; signed in when not yet."""
         if account not in self.pages:
             self.pages[account] = self._sign_in(account, width)
-        page = self.pages[account]
-        page.goto("/")
-        return page
+        else:
+            self.pages[account].goto("/")
+        return self.pages[account]
 
     def go_on_to(self, day: str) -> None:
         """The process owner moves the demo's clock on by its banner, on every page."""
@@ -64,16 +66,25 @@ class Desks:
 def go(page: Page, *links: str) -> Page:
     """Follow links one after another by their words (the beginning is enough, digits as the pages write them)."""
     for words in links:
-        link = page.get_by_role("link", name=re.compile(rf"^\s*{re.escape(digits(words))}")).first
+        link = page.get_by_role("link", name=re.compile(rf"^\s*{_literal(digits(words))}")).first
         link.click()
     return page
 
 
-def waiting(page: Page, words: str) -> Page:
-    """Open the record whose name contains ``words`` from งานที่รอ."""
-    page.goto("/")
-    page.locator("main").get_by_role("link", name=digits(words)).first.click()
+def waiting(page: Page, words: str, *, anywhere: bool = False) -> Page:
+    """Open the record from งานที่รอ whose name begins with ``words``, a number before them or not."""
+    if not page.url.endswith(INBOX):
+        page.goto("/")
+    wanted = _literal(digits(words))
+    name = re.compile(wanted if anywhere else rf"^\s*([๐-๙.]+ )?{wanted}")
+    page.locator("main").get_by_role("link", name=name).first.click()
+    page.wait_for_load_state("domcontentloaded")
     return page
+
+
+def _literal(words: str) -> str:
+    """The words as part of a pattern; the browser's patterns end at a slash."""
+    return re.escape(words).replace("/", r"\/")
 
 
 def control(page: Page, label: str) -> Locator:
@@ -128,7 +139,7 @@ def tick(page: Page, names: Sequence[str]) -> None:
 
 def press(page: Page, words: str) -> None:
     """Press a button or follow a link of the page's content that is called so."""
-    name = re.compile(rf"^\s*{re.escape(words)}…?\s*$")
+    name = re.compile(rf"^\s*{_literal(words)}…?\s*$")
     here = page.locator("main")
     here.get_by_role("button", name=name).or_(here.get_by_role("link", name=name)).first.click()
     page.wait_for_load_state("domcontentloaded")

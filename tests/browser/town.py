@@ -1,4 +1,4 @@
-"""A running installation: ``workflow-app serve`` with its worker, started again on another day of the year."""
+"""A running installation: ``workflow-app serve`` with its worker, on a day of the story."""
 
 from __future__ import annotations
 
@@ -44,10 +44,9 @@ class Town:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def open(self, day: str) -> None:
-        """Start the server so that it is ``day`` today; one that runs on another day is ended first."""
-        self.close()
-        self.day, self.port = day, free_port()
+    def open(self) -> None:
+        """Start the server on a free port and wait until it answers."""
+        self.port = free_port()
         with (self.data.parent / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
                 [*COMMAND, "serve"], env=self._environment(), stdout=log, stderr=subprocess.STDOUT

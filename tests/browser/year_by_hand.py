@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 from tests.browser import closing, opening, sheets
 from tests.browser import correspondence as mail
 from tests.browser.desk import Desks, done, fill, go, press, tick
+from tests.browser.pictures import keep, keep_sheets
 from workflow_app.demo.cast import PRACTICE
-from workflow_app.demo.indicators_2565 import ALL, BIRTHS, PROPOSED, leaves
+from workflow_app.demo.indicators_2565 import ALL, BIRTHS, PRODUCTS, PROPOSED, leaves
 from workflow_app.people.rules import Role
 
 #: CLOCK_SHIFT of the server.
@@ -112,6 +113,7 @@ def submitted(desks: Desks) -> None:
 
 def in_force(desks: Desks) -> None:
     """ก.พ.ร. works outside the system: the registrar enters its letters, the owner its steps on them."""
+    keep(desks("sk.owner"), "inbox")
     for number, dated, subject, steps in REVIEW:
         closing.register_incoming(desks, number, dated, subject)
         for step in steps:
@@ -121,13 +123,20 @@ def in_force(desks: Desks) -> None:
 def targets(desks: Desks) -> None:
     """The circular with the targets goes to every district; one chief reads it on a phone."""
     page = opening.year(desks("sk.owner"))
+    keep(page, "board")
     tick(page, [opening.here(one.name) for one in ALL])
     press(page, "ร่างหนังสือแจ้งค่าเป้าหมายถึงอำเภอ")
     subject = mail.send_to_check(page)
     day = "๕ เม.ย. ๒๕๖๕"
     mail.sign_and_number(desks, subject, day=day)
-    assert mail.wait_for_pdf(mail.letter_page(desks, "sk.owner", subject)).startswith(b"%PDF")
+    page = mail.letter_page(desks, "sk.owner", subject)
+    pdf = mail.wait_for_pdf(page)
+    assert pdf.startswith(b"%PDF")
+    keep_sheets(pdf, "letter_targets", (1, 2))
     mail.dispatch(desks, subject)
+    page = mail.letter_page(desks, "sk.owner", subject)
+    expect(page.locator(".letter-aside")).to_contain_text("รับทราบอีก ๙ ราย")
+    keep(page, "letter")
     mail.receive_on_a_phone(desks, CHIEFS[0], subject, number="1120", day=day)
     mail.receive(desks, CHIEFS[1:], subject, number=1121, day=day)
     mail.enter_outside(desks, subject, day=day, name=PRACTICE.outside_district)
@@ -141,6 +150,9 @@ def reported(desks: Desks) -> None:
 
 def filed(desks: Desks) -> None:
     """The e-SAR is filed; what the rule scores is scored by it."""
+    page = opening.year(desks("sk.owner"))
+    go(page, PRODUCTS.name)
+    keep(page, "indicator")
     closing.file_esar(desks, "๒๕ ต.ค. ๒๕๖๕")
 
 
