@@ -146,9 +146,7 @@ def test_an_id_that_is_not_there_or_not_ones_own_is_not_found_whatever_the_step(
 def test_one_foreign_id_among_ones_own_stops_the_whole_list(played: Play) -> None:
     stage = played("selection_meeting")
     with stage.at("2021-11-01 10:00"), pytest.raises(NotFound):
-        stage.step(
-            "health.officer", "indicator", [stage.ids["births"], stage.ids["pmqa"]], "begin_drafting"
-        )
+        stage.step("health.officer", "indicator", [stage.ids["births"], stage.ids["pmqa"]], "begin_drafting")
     assert state_of(stage, "indicator", stage.ids["births"]) == "selected"
 
 
