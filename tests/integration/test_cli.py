@@ -14,6 +14,7 @@ import click
 import pytest
 
 from workflow_app.cli import commands, main
+from workflow_app.cli.common import sqlite_tables
 from workflow_app.cli.demo import refuse_used_database
 from workflow_app.cli.errors import EXPECTED, line_of
 from workflow_app.cli.setup import show_accounts
@@ -146,6 +147,14 @@ def test_a_database_of_another_programme_is_left_as_it_is(command: list[str], tm
     refused(run(*command, folder=tmp_path, DATABASE_URL=f"sqlite:///{foreign}"))
     assert foreign.read_bytes() == before
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_database_that_may_not_be_opened_is_not_called_something_else(tmp_path: Path) -> None:
+    with pytest.raises(DomainError, match="สิทธิ์"):
+        sqlite_tables(tmp_path)  # a folder: refused by the operating system for every user, root too
+    (tmp_path / "letter.txt").write_text("ไม่ใช่ฐานข้อมูล" * 100, encoding="utf-8")
+    with pytest.raises(DomainError, match="ไม่ใช่ฐานข้อมูล"):
+        sqlite_tables(tmp_path / "letter.txt")
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 and no more", b"PK\3\4" + b"x" * 5000])

@@ -85,11 +85,13 @@ def refuse_other_copy(path: Path) -> None:
 
 
 def sqlite_tables(path: Path) -> list[str]:
-    """Names of the tables in a database file. Raises DomainError when the file is no database."""
+    """Names of the tables in a database file. Raises DomainError when it is no database or cannot be opened."""
     try:
         with closing(sqlite3.connect(path)) as connection:
             found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             return [name for (name,) in found]
+    except sqlite3.OperationalError as problem:
+        raise DomainError(f"เปิดฐานข้อมูล {path} ไม่ได้ ให้ตรวจสิทธิ์ของแฟ้มและโฟลเดอร์: {problem}") from problem
     except sqlite3.Error as problem:
         raise DomainError(f"แฟ้ม {path} ไม่ใช่ฐานข้อมูล จึงไม่เขียนทับ") from problem
 
