@@ -32,7 +32,7 @@ class Desks:
         if account not in self.pages:
             self.pages[account] = self._sign_in(account, width)
         else:
-            self.pages[account].goto("/")
+            self.pages[account].goto("/", wait_until="domcontentloaded")
         return self.pages[account]
 
     def go_on_to(self, day: str) -> None:
@@ -52,7 +52,7 @@ class Desks:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("response", lambda answer: self._look_at(answer.status, answer.url))
-        page.goto("/sign-in")
+        page.goto("/sign-in", wait_until="domcontentloaded")
         fill(page, {"ชื่อผู้ใช้": account, "รหัสผ่าน": PASSWORD})
         press(page, "เข้าสู่ระบบ")
         expect(page.locator("details.account")).to_be_visible()
@@ -74,7 +74,7 @@ def go(page: Page, *links: str) -> Page:
 def waiting(page: Page, words: str, *, anywhere: bool = False) -> Page:
     """Open the record from งานที่รอ whose name begins with ``words``, a number before them or not."""
     if not page.url.endswith(INBOX):
-        page.goto("/")
+        page.goto("/", wait_until="domcontentloaded")
     wanted = _literal(digits(words))
     name = re.compile(wanted if anywhere else rf"^\s*([๐-๙.]+ )?{wanted}")
     page.locator("main").get_by_role("link", name=name).first.click()

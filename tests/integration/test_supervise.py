@@ -81,6 +81,17 @@ def test_a_signal_ends_both(tmp_path: Path, asked: signal.Signals) -> None:
     assert gone(numbers(tmp_path / "worker")[0])
 
 
+def test_asking_twice_ends_both_in_order(tmp_path: Path) -> None:
+    slow = "import signal, time\nsignal.signal(signal.SIGTERM, lambda *_: (time.sleep(1.5), exit(0)))\n"
+    supervisor = start(slow + leave("server", WAIT), leave("worker", WAIT), tmp_path)
+    assert until(lambda: bool(numbers(tmp_path / "server") and numbers(tmp_path / "worker")))
+    supervisor.terminate()
+    time.sleep(0.5)
+    supervisor.terminate()
+    assert supervisor.wait(20) == 0
+    assert gone(numbers(tmp_path / "worker")[0])
+
+
 def test_a_process_ends_when_its_parent_was_killed(tmp_path: Path) -> None:
     bound = f"from workflow_app.cli.serve import end_with; end_with(int(os.environ['OVER']))\n{WAIT}"
     child = leave("child", f"import sys; sys.path.insert(0, {os.getcwd()!r})\n{bound}")

@@ -25,7 +25,7 @@ def run_together(*, essential: Sequence[str], helper: Sequence[str]) -> int:
     """Run both commands until ``essential`` ends or a signal comes; the exit code of ``essential``.
 
     The helper is started again whenever it ends, later each time while it ends quickly. On SIGTERM or SIGINT
-    both are asked to end, and 0 is returned when ``essential`` ended in order.
+    both are asked to end, and 0 is returned when ``essential`` ended in order; more signals change nothing then.
     """
     previous = {number: signal.signal(number, _ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
     running: list[subprocess.Popen[bytes]] = []
@@ -34,6 +34,8 @@ def run_together(*, essential: Sequence[str], helper: Sequence[str]) -> int:
         _watch(running, helper)
         return running[0].returncode
     except _Stop:
+        for number in previous:
+            signal.signal(number, signal.SIG_IGN)  # Ctrl-C pressed twice
         _end(running)
         return max(running[0].returncode, 0) if running else 0
     finally:
