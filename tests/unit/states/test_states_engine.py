@@ -35,6 +35,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "weight_findings": WORDS,
     "renormalises": st.booleans(),
     "meeting_held": st.booleans(),
+    "year_open": st.booleans(),
     "opdc_uses_system": st.booleans(),
     "locked_by_letter": st.none() | st.just("ส่ง (ร่าง) ตัวชี้วัด"),
     "has_signer": st.booleans(),
