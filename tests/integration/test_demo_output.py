@@ -148,3 +148,12 @@ def test_without_libreoffice_it_ends_well_without_pdfs_and_says_so(tmp_path: Pat
     assert bare.status == 0, bare.said
     assert "PDF" in bare.said
     assert [letter["pdf"] for letter in bare.summary["letters"]] == [None, None, None]
+
+
+def test_the_resolutions_name_each_office_that_is_asked_for_something(made: Made) -> None:
+    letter = next(one for one in made.summary["letters"] if one["kind"] == "resolutions")
+    text = "\n".join(p.text for p in Document(str(made.out / letter["docx"])).paragraphs).replace(
+        "\u00a0", " "
+    )
+    for office in ("สำนักงานสาธารณสุข", "สำนักงานพัฒนาชุมชน", "สำนักงานอุตสาหกรรม", "สำนักงานสถิติ"):
+        assert f"{office}จังหวัดหนองบัวลำภู จัดทำรายละเอียดตัวชี้วัด" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.compose.drafts_submission import MEASURE
-from workflow_app.letters.compose.rows import office_names, subjects_of
+from workflow_app.letters.compose.rows import children_of, office_names, subjects_of
 from workflow_app.letters.compose.source import Source, frame, province_name, year_words
 from workflow_app.meetings.models import Meeting, Resolution
 from workflow_app.states.vocabulary import IndicatorState
@@ -49,9 +50,16 @@ def _resolution_texts(session: Session, meeting_id: int) -> list[str]:
 
 def _tasks(session: Session, source: Source) -> list[str]:
     """What each office is asked to do for the indicators that the letter names."""
-    rows = subjects_of(session, source, "indicator")
-    offices = office_names(session, rows)
-    return [_task(row, offices[row.responsible_office_id]) for row in rows if row.state in WORK]
+    rows = [row for row in subjects_of(session, source, "indicator") if row.state in WORK]
+    children = children_of(session, [row.id for row in rows])
+    asked = [(one, row.state) for row in rows for one in (row, *_of_others(row, children.get(row.id, ())))]
+    offices = office_names(session, [one for one, _state in asked])
+    return [_task(one, state, offices[one.responsible_office_id]) for one, state in asked]
+
+
+def _of_others(row: Indicator, children: Sequence[Indicator]) -> list[Indicator]:
+    """Sub-indicators that another office answers for: it is asked by name too."""
+    return [child for child in children if child.responsible_office_id != row.responsible_office_id]
 
 
 WORK = {
@@ -62,5 +70,6 @@ WORK = {
 }
 
 
-def _task(row: Indicator, office: str) -> str:
-    return f"{office} {WORK[row.state]} {row.name}"
+def _task(row: Indicator, state: IndicatorState, office: str) -> str:
+    """``state``: that of the top-level indicator, which a child shares."""
+    return f"{office} {WORK[state]} {row.name}"

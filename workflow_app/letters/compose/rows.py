@@ -23,7 +23,7 @@ Cells = Callable[[Indicator, str], list[str]]
 def annex_rows(session: Session, source: Source, cells: Cells) -> list[dict[str, Any]]:
     """Component headings, and under each its indicators of this letter with their children, as printed."""
     indicators = subjects_of(session, source, "indicator")
-    children = _children(session, [row.id for row in indicators])
+    children = children_of(session, [row.id for row in indicators])
     offices = office_names(session, [*indicators, *(child for group in children.values() for child in group)])
     rows: list[dict[str, Any]] = []
     for component in source.framework.components:
@@ -63,7 +63,8 @@ def top_text(row: Indicator) -> str:
     return top_sentence(from_json(row.criterion), unit=row.unit) or row.target_text
 
 
-def _children(session: Session, ids: Sequence[int]) -> dict[int, list[Indicator]]:
+def children_of(session: Session, ids: Sequence[int]) -> dict[int, list[Indicator]]:
+    """The children of indicators by their parent's id, in printed order."""
     found: dict[int, list[Indicator]] = {}
     for child in session.scalars(select(Indicator).where(Indicator.parent_id.in_(ids))):
         found.setdefault(child.parent_id or 0, []).append(child)
