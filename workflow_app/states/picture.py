@@ -1,33 +1,57 @@
-"""A table of steps as a picture: the straight way from the first state to the last, with "you are here"."""
+"""A table of steps as a picture: the straight way from the first state to the last, with "you are here".
+
+Below the way, smaller, stand the states that a returned, postponed or cancelled record comes to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from workflow_app.states.tables import CURRENT, KIND_LABELS, table
 from workflow_app.states.vocabulary import State
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, PER_ROW = 210, 46, 34, 30, 4
+WIDTH, HEIGHT, SIDE_HEIGHT, GAP_X, GAP_Y = 210, 46, 30, 34, 30
 MARGIN = 8
+#: Boxes in a row: as wide as a desk's page, and as a phone's.
+WIDE, NARROW = 4, 2
 HERE = "อยู่ที่นี่"
+ASIDE = "ทางอื่น"
 
 
-def svg(kind: str, here: State, version: str = CURRENT) -> str:
-    """The straight way of a kind as SVG, its boxes in rows; ``here`` is marked, in a row of its own off the way."""
-    way = straight_way(kind, version)
-    boxes = [(state, _place(number)) for number, state in enumerate(way)]
-    if here not in way and str(here) != "new":
-        boxes.append((here, (0, _rows(len(way)))))
-    height = (max(row for _state, (_column, row) in boxes) + 1) * (HEIGHT + GAP_Y) + MARGIN
-    width = PER_ROW * WIDTH + (PER_ROW - 1) * GAP_X + 2 * MARGIN
-    arrows = [_arrow(number) for number in range(len(way) - 1)]
-    passed = way.index(here) if here in way else -1
-    drawn = [_box(state, place, here, way, passed) for state, place in boxes]
-    title = f"ขั้นตอนของ{KIND_LABELS[kind]}: {HERE} “{here.label}”"
+@dataclass(frozen=True)
+class Box:
+    """A state with its corner and height in the picture's units, and how it looks."""
+
+    state: State
+    left: int
+    top: int
+    height: int
+    look: str
+
+
+def pictures(kind: str, here: State, version: str = CURRENT) -> str:
+    """The same picture twice, for a desk and for a phone; the style sheet shows the one that fits."""
+    wide, narrow = (svg(kind, here, version, per_row) for per_row in (WIDE, NARROW))
+    return f'<div class="flow-wide">{wide}</div><div class="flow-narrow">{narrow}</div>'
+
+
+def svg(kind: str, here: State, version: str = CURRENT, per_row: int = WIDE) -> str:
+    """The way of a kind as SVG, its boxes in rows of ``per_row``; ``here`` is marked, on the way or aside."""
+    way, aside = straight_way(kind, version), aside_states(kind, version)
+    line = MARGIN + -(-len(way) // per_row) * (HEIGHT + GAP_Y)
+    main = [_main_box(way, number, here, per_row) for number in range(len(way))]
+    side = [_side_box(state, number, here, per_row, line) for number, state in enumerate(aside)]
+    drawn = [_arrow(one, other) for one, other in zip(main, main[1:], strict=False)]
+    drawn += [_drawn(box) for box in (*main, *side)]
+    if side:
+        drawn.append(f'<text x="{MARGIN}" y="{line + 6}" class="flow-note">{ASIDE}</text>')
+    height = max(box.top + box.height for box in (*main, *side)) + GAP_Y
+    width = per_row * WIDTH + (per_row - 1) * GAP_X + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" class="flow-picture">'
-        f"<title>{escape(title)}</title>{''.join(arrows)}{''.join(drawn)}</svg>"
+        f"{_told(kind, here, way, aside)}{''.join(drawn)}</svg>"
     )
 
 
@@ -43,41 +67,57 @@ def straight_way(kind: str, version: str = CURRENT) -> list[State]:
     return way
 
 
-def _place(number: int) -> tuple[int, int]:
-    """Column and row; every second row runs backwards, so that an arrow never crosses the picture."""
-    row, column = divmod(number, PER_ROW)
-    return (column if row % 2 == 0 else PER_ROW - 1 - column), row
+def aside_states(kind: str, version: str = CURRENT) -> list[State]:
+    """The other states that steps lead to, in the order of the table."""
+    way = straight_way(kind, version)
+    return [
+        state for state in dict.fromkeys(step.target for step in table(kind, version)) if state not in way
+    ]
 
 
-def _rows(count: int) -> int:
-    return -(-count // PER_ROW)
+def _told(kind: str, here: State, way: Sequence[State], aside: Sequence[State]) -> str:
+    """Title and description for who does not see the picture."""
+    title = f"ขั้นตอนของ{KIND_LABELS[kind]}: {HERE} “{here.label}”"
+    words = " → ".join(state.label for state in way)
+    if aside:
+        words += f" ({ASIDE}: {', '.join(state.label for state in aside)})"
+    return f"<title>{escape(title)}</title><desc>{escape(words)}</desc>"
 
 
-def _corner(place: tuple[int, int]) -> tuple[int, int]:
-    column, row = place
-    return MARGIN + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y)
+def _main_box(way: Sequence[State], number: int, here: State, per_row: int) -> Box:
+    """Every second row runs backwards, so that an arrow never crosses the picture."""
+    row, column = divmod(number, per_row)
+    column = column if row % 2 == 0 else per_row - 1 - column
+    passed = here in way and number < way.index(here)
+    look = "here" if way[number] == here else "passed" if passed else "ahead"
+    return Box(way[number], _left(column), MARGIN + row * (HEIGHT + GAP_Y), HEIGHT, look)
 
 
-def _box(state: State, place: tuple[int, int], here: State, way: Sequence[State], passed: int) -> str:
-    left, top = _corner(place)
-    is_here = state == here
-    look = "here" if is_here else "passed" if state in way and way.index(state) < passed else "ahead"
-    mark = f'<text x="{left + 32}" y="{top + HEIGHT + 14}" class="flow-mark">{HERE}</text>' if is_here else ""
+def _side_box(state: State, number: int, here: State, per_row: int, line: int) -> Box:
+    row, column = divmod(number, per_row)
+    top = line + 16 + row * (SIDE_HEIGHT + GAP_Y - 8)
+    return Box(state, _left(column), top, SIDE_HEIGHT, "here" if state == here else "aside")
+
+
+def _left(column: int) -> int:
+    return MARGIN + column * (WIDTH + GAP_X)
+
+
+def _drawn(box: Box) -> str:
+    mark = f'<text x="{box.left + 32}" y="{box.top + box.height + 14}" class="flow-mark">{HERE}</text>'
     return (
-        f'<g class="flow-{look}"><rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="5"/>'
-        f'<text x="{left + WIDTH // 2}" y="{top + HEIGHT // 2 + 5}">{escape(state.label)}</text>{mark}</g>'
+        f'<g class="flow-{box.look}"><rect x="{box.left}" y="{box.top}" width="{WIDTH}" height="{box.height}" rx="5"/>'
+        f'<text x="{box.left + WIDTH // 2}" y="{box.top + box.height // 2 + 5}">{escape(box.state.label)}</text>'
+        f"{mark if box.look == 'here' else ''}</g>"
     )
 
 
-def _arrow(number: int) -> str:
-    (left, top), (next_left, next_top) = _corner(_place(number)), _corner(_place(number + 1))
-    middle = top + HEIGHT // 2
-    if next_top != top:
-        x = left + WIDTH // 2
-        return _line(
-            x, top + HEIGHT, x, next_top - 6, f"{x - 5},{next_top - 8} {x + 5},{next_top - 8} {x},{next_top}"
-        )
-    start, end = (left + WIDTH, next_left) if next_left > left else (left, next_left + WIDTH)
+def _arrow(one: Box, other: Box) -> str:
+    middle = one.top + HEIGHT // 2
+    if other.top != one.top:
+        x, end = one.left + WIDTH // 2, other.top
+        return _line(x, one.top + HEIGHT, x, end - 6, f"{x - 5},{end - 8} {x + 5},{end - 8} {x},{end}")
+    start, end = (one.left + WIDTH, other.left) if other.left > one.left else (one.left, other.left + WIDTH)
     back = -8 if end > start else 8
     tip = f"{end + back},{middle - 5} {end + back},{middle + 5} {end},{middle}"
     return _line(start, middle, end + back // 2, middle, tip)

@@ -17,7 +17,7 @@ from workflow_app.indicators.models import Indicator
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Role
 from workflow_app.scoring.words import criterion_words
-from workflow_app.states.picture import svg
+from workflow_app.states.picture import pictures
 from workflow_app.states.run import begin
 from workflow_app.states.visible import told_states
 from workflow_app.states.vocabulary import IndicatorState
@@ -94,7 +94,7 @@ def show(indicator_id: int) -> ResponseReturnValue:
             names={leaf.id: f"{leaf.no} {leaf.name}".strip() for leaf in leaves},
             buttons=buttons(session, "indicator", row, actor()) if row.parent_id is None else [],
             why_not=operations.why_not_edit(row, top, actor()),
-            picture=Markup(svg("indicator", top.state)),
+            picture=Markup(pictures("indicator", top.state)),
             history=told(session, "indicator", [row.id], IndicatorState, told_states(actor())),
         )
 
