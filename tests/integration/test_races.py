@@ -264,7 +264,12 @@ def test_persons_who_see_nothing_of_each_other_get_consecutive_numbers(played: P
     def take(number: int) -> int:
         with stage.database.transaction() as session:
             return register_incoming(
-                session, actors[number % 4], number=str(number + 1), dated=date(2022, 1, 5), sender="ก", subject="ข"
+                session,
+                actors[number % 4],
+                number=str(number + 1),
+                dated=date(2022, 1, 5),
+                sender="ก",
+                subject="ข",
             ).running
 
     assert sorted(at_once(8, take), key=str) == list(range(1, 9))
