@@ -174,3 +174,11 @@ def refused(page: Page) -> str:
     problems = page.locator(".problems")
     expect(problems.first).to_be_visible()
     return problems.first.inner_text()
+
+
+def closed(page: Page, words: str) -> str:
+    """What stands beside the button of that name, which cannot be pressed."""
+    button = page.locator("main").get_by_role("button", name=words)
+    expect(button.first).to_be_disabled()
+    told = button.first.get_attribute("aria-describedby") or ""
+    return page.locator(f"[id='{told}']").inner_text()

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import Desks, done, fill, go, press, refused, take, tick, waiting
+from tests.browser.desk import Desks, closed, done, fill, go, press, take, tick, waiting
 from tests.browser.opening import here, year
 from workflow_app.demo.indicators_2565 import ALL, DemoIndicator
 
@@ -135,11 +135,10 @@ def endorse(page: Page) -> None:
 
 
 def endorse_refused(desks: Desks, meeting: str) -> str:
-    """What the page says when the weights do not add up."""
+    """What stands beside the closed button when the weights do not add up."""
     page = desks("sk.secretary")
     go(page, "ประชุม", meeting)
-    endorse(page)
-    return refused(page)
+    return closed(page, "เห็นชอบระดับจังหวัด")
 
 
 def endorse_done(desks: Desks, meeting: str, resolution: str) -> None:
