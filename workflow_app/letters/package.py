@@ -77,7 +77,7 @@ def unpack(docx: bytes) -> dict[str, bytes]:
             if sum(info.file_size for info in infos) > LARGEST:
                 raise Invalid({"docx": "ไฟล์มีขนาดใหญ่เกินไปเมื่อคลายออก"})
             parts = {info.filename: opened.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Invalid({"docx": "ไฟล์ docx ไม่ถูกต้อง เปิดอ่านไม่ได้"}) from error
     if "word/document.xml" not in parts or CONTENT_TYPES not in parts:
         raise Invalid({"docx": "ไฟล์นี้ไม่ใช่เอกสาร docx"})
