@@ -19,6 +19,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as safe_xml
 
+from workflow_app.errors import TooLarge, Unreadable
+
 #: The part that makes a zip this kind of document; Office sometimes numbers it.
 _MAIN_PARTS = ((re.compile(r"word/document\d*\.xml"), "docx"), (re.compile(r"xl/workbook\d*\.xml"), "xlsx"))
 _DAMAGED = "แฟ้มเสียหายหรือไม่ใช่เอกสาร Office ให้เปิดด้วย Word หรือ Excel บันทึกใหม่ แล้วส่งอีกครั้ง"
@@ -29,7 +31,7 @@ _MACROS = "มีแมโครหรือคำสั่งที่ทำง
 
 MEGABYTE = 1024 * 1024
 #: All parts together, and one part of text, unpacked, in bytes.
-LARGEST_WHOLE = 80 * MEGABYTE
+LARGEST_WHOLE = 60 * MEGABYTE
 LARGEST_TEXT = 40 * MEGABYTE
 #: Lists of links and of content types are small; they alone are read whole.
 LARGEST_LIST = MEGABYTE
@@ -53,7 +55,8 @@ _CLICKED = frozenset({"hyperlink"})
 _LOCAL = frozenset({"attachedTemplate", "externalLinkPath", "xlPathMissing", "xlStartup", "xlLibrary"})
 _NETWORK = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]+:(?!///?[a-z]:)|//|\\\\|file:////)", re.IGNORECASE)
 
-_BROKEN = (
+#: What reading a damaged zip may raise; zipfile has no one name for it.
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -66,7 +69,7 @@ _BROKEN = (
 
 def kind(content: bytes) -> str | None:
     """What the bytes are: "docx" or "xlsx" by their main part, "zip" for any other or damaged one, else None."""
-    with suppress(*_BROKEN), _opened(content) as package:
+    with suppress(*BROKEN), _opened(content) as package:
         names = package.namelist()
         return next((found for main, found in _MAIN_PARTS if any(map(main.fullmatch, names))), "zip")
     return "zip" if content.startswith(b"PK\x03\x04") else None
@@ -82,8 +85,23 @@ def fault(content: bytes) -> str:
         with _opened(content) as package:
             parts = package.infolist()
             return _directory_fault(parts) or next(filter(None, _part_faults(package, parts)), "")
-    except _BROKEN:
+    except BROKEN:
         return _DAMAGED
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Every part of an Office document, name to bytes, in the order of the file.
+
+    Raises Unreadable for damage, TooLarge for one that would unpack to more than ``LARGEST_WHOLE``.
+    """
+    try:
+        with _opened(content) as package:
+            members = [member for member in package.infolist() if not member.is_dir()]
+            if _is_too_large(members):
+                raise TooLarge(f"เอกสาร{_TOO_LARGE.format(LARGEST_WHOLE // MEGABYTE)}")
+            return {member.filename: package.read(member) for member in members}
+    except BROKEN as error:
+        raise Unreadable(_DAMAGED) from error
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
@@ -111,9 +129,13 @@ def _directory_fault(parts: list[zipfile.ZipInfo]) -> str:
         return _DAMAGED
     if any(part.flag_bits & _ENCRYPTED or part.compress_type not in _METHODS for part in parts):
         return _DAMAGED
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
+    if _is_too_large(parts):
         return _TOO_LARGE.format(LARGEST_WHOLE // MEGABYTE)
     return _MACROS if any(_RUNNING.search(name) for name in names) else ""
+
+
+def _is_too_large(parts: list[zipfile.ZipInfo]) -> bool:
+    return len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE
 
 
 def _part_faults(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[str]:

@@ -15,6 +15,8 @@ LIBRARIES = {
     "docxtpl": ("workflow_app.letters.templates",),
     "lxml": ("workflow_app.letters.",),
     "docx": ("workflow_app.letters.",),
+    # One place unpacks what arrives, with its limits; the other only writes; the last reads LibreOffice's own odt.
+    "zipfile": ("workflow_app.packages", "workflow_app.letters.package", "workflow_app.letters.batch_office"),
     "gunicorn": ("workflow_app.cli.serve",),
 }
 #: Calls that read the wall clock. A monotonic clock measures, it tells no time, and is free to use.

@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, str], ...] = (
     (
         "queries",
         "*.queries states.gather states.gather.* states.registry states.visible states.touches states.stale"
-        " years.sheet indicators.snapshot letters.findings letters.routing scoring.esar_content"
+        " years.sheet indicators.snapshot letters.draft_checks letters.routing scoring.esar_content"
         " states.inbox registers.export",
     ),
     (

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.letters.pdf_documents import changed, letter, members, with_link
+from workflow_app import packages
 from workflow_app.errors import TooLarge, Unreadable
-from workflow_app.letters import docx_parts, external, pdf_copy
+from workflow_app.letters import external, pdf_copy
 from workflow_app.letters.converter import Converter
 from workflow_app.letters.office import Task
 
@@ -221,8 +222,13 @@ def damaged_files() -> dict[str, bytes]:
     with zipfile.ZipFile(no_body, "w") as archive:
         archive.writestr("a.txt", "x")
     entity = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e "x">]><w:document xmlns:w="x">&e;</w:document>'
+    directory = docx.rindex(b"PK\x01\x02")
     return {
         "empty": b"",
+        "a method nobody knows": overwritten(docx, directory + 10, b"\x63\x00"),
+        "a version from the future": overwritten(docx, directory + 6, b"\xff\x00"),
+        "locked": overwritten(docx, directory + 8, b"\x01\x08"),
+        "a place beyond the end": overwritten(docx, directory + 42, b"\xff\xff\xff\x7f"),
         "letters PK and junk": b"PK\x03\x04 junk that is no zip file",
         "cut off": docx[: len(docx) // 2],
         "another zip": no_body.getvalue(),
@@ -230,6 +236,10 @@ def damaged_files() -> dict[str, bytes]:
         "body of another kind": changed(docx, {"word/document.xml": b"<html/>"}),
         "document type": changed(docx, {"word/document.xml": entity}),
     }
+
+
+def overwritten(docx: bytes, place: int, figures: bytes) -> bytes:
+    return docx[:place] + figures + docx[place + len(figures) :]
 
 
 @pytest.mark.case("B15")
@@ -241,6 +251,6 @@ def test_what_is_no_docx_is_refused_in_thai(kind: str) -> None:
 
 
 def test_a_docx_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_parts, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(packages, "LARGEST_WHOLE", 1000)
     with pytest.raises(TooLarge):
         pdf_copy.prepare(letter(["ก"]))

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from workflow_app import figures, thai
+from workflow_app import figures, packages, thai
 from workflow_app.errors import Invalid, Unreadable
 from workflow_app.text import clean, search_key
 
@@ -67,7 +66,7 @@ def read_rows(content: bytes, headings: Sequence[str], optional: Sequence[str] =
                 best = min(best, missing, key=len)
         finally:
             book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, ParseError, OSError) as error:
+    except (*packages.BROKEN, InvalidFileException, KeyError, ParseError, OSError) as error:
         raise Invalid({"file": UNREADABLE}) from error
     raise Invalid({"file": f"ไม่พบหัวตาราง {', '.join(best)} ใช้แฟ้มตัวอย่างของระบบ"})
 

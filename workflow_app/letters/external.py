@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from workflow_app.letters.docx_parts import R, W, parse, read, serialise, write
+from workflow_app.letters.ooxml import NAMESPACES, parse, part, w
+from workflow_app.letters.package import pack_parts, unpack
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+LINK = f"{{{NAMESPACES['r']}}}"
 OFFICE = "{urn:schemas-microsoft-com:office:office}"
 
 _ALLOWED_TYPES = (
@@ -50,9 +52,9 @@ def without_external(docx: bytes) -> bytes:
     Hyperlinks stay: nobody follows them unless a reader clicks. A docx with nothing of the kind comes back as
     the same bytes. Raises Unreadable for a damaged file.
     """
-    parts = read(docx)
+    parts = unpack(docx)
     clean = without_external_parts(parts)
-    return docx if clean == parts else write(clean)
+    return docx if clean == parts else pack_parts(clean)
 
 
 def without_external_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -75,11 +77,11 @@ def _clean_relationships(parts: dict[str, bytes], name: str) -> None:
         return
     for link in refused:
         root.remove(link)
-    parts[name] = serialise(root)
+    parts[name] = part(root)
     if source in parts and source.endswith(".xml"):
         content = parse(parts[source], source)
         _drop_references(content, {link.get("Id", "") for link in refused})
-        parts[source] = serialise(content)
+        parts[source] = part(content)
 
 
 def _source_of(name: str) -> str:
@@ -106,7 +108,7 @@ def _drop_references(content: etree._Element, refused: set[str]) -> None:
     """A picture without its link stays as an empty frame, so that the page keeps its shape; the rest goes."""
     for element in list(content.iter(etree.Element)):
         names = [
-            name for name, value in element.attrib.items() if str(name).startswith(R) and value in refused
+            name for name, value in element.attrib.items() if str(name).startswith(LINK) and value in refused
         ]
         if not names:
             continue
@@ -121,7 +123,7 @@ def _clean_content(parts: dict[str, bytes], name: str) -> None:
     root = parse(parts[name], name)
     changed = [*_blank_fields(root), *_drop_picture_addresses(root)]
     if changed:
-        parts[name] = serialise(root)
+        parts[name] = part(root)
 
 
 def _drop_picture_addresses(root: etree._Element) -> Iterator[etree._Element]:
@@ -136,9 +138,9 @@ def _drop_picture_addresses(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _blank_fields(root: etree._Element) -> Iterator[etree._Element]:
-    for element in root.iter(f"{W}fldSimple"):
-        if not _known_field(element.get(f"{W}instr", "")):
-            element.set(f"{W}instr", "")
+    for element in root.iter(w("fldSimple")):
+        if not _known_field(element.get(w("instr"), "")):
+            element.set(w("instr"), "")
             yield element
     for instructions in _complex_fields(root):
         if not _known_field("".join(piece.text or "" for piece in instructions)):
@@ -156,8 +158,8 @@ def _complex_fields(root: etree._Element) -> list[list[etree._Element]]:
     """The pieces of instruction of each field; Word cuts an instruction into runs as it likes, and fields nest."""
     fields: list[list[etree._Element]] = []
     open_fields: list[list[etree._Element]] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
-        kind = element.get(f"{W}fldCharType")
+    for element in root.iter(w("fldChar"), w("instrText"), w("delInstrText")):
+        kind = element.get(w("fldCharType"))
         if kind == "begin":
             open_fields.append([])
             fields.append(open_fields[-1])

@@ -11,7 +11,7 @@ from workflow_app.letters import ooxml, wording
 from workflow_app.letters.finding import Finding, error
 from workflow_app.letters.ooxml import parse, w
 from workflow_app.letters.outline import paragraph_text
-from workflow_app.letters.package import unpack
+from workflow_app.letters.package import DOCUMENT, unpack
 from workflow_app.letters.typography import unbound
 from workflow_app.letters.values import CAPACITIES, CLOSINGS, NUMBER_MARK, OPENINGS
 from workflow_app.thai import SHORT_MONTHS, THAI_MONTHS
@@ -29,9 +29,9 @@ def check_docx(docx: bytes, *, typed: str = "") -> list[Finding]:
     """What is wrong with a finished docx, by rule number; empty when nothing is.
 
     ``typed`` is all the text that people wrote into the letter: braces that stand there are theirs and no leftover of
-    the template. Raises ``Invalid`` when the file is no docx.
+    the template. Raises ``Unreadable`` when the file is no docx.
     """
-    root = parse(unpack(docx)["word/document.xml"])
+    root = parse(unpack(docx)[DOCUMENT])
     lines = [unbound(paragraph_text(each)).strip(" ") for each in root.iter(w("p"))]
     found = [*_page(root), *_fonts(root)]
     found += [finding for check in _LINE_CHECKS for finding in check(lines)]

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from workflow_app.letters.package import DOCUMENT, damaged
+
 FONT = "TH SarabunPSK"
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -81,9 +83,17 @@ def w(tag: str) -> str:
     return f"{{{NAMESPACES['w']}}}{tag}"
 
 
-def parse(xml: bytes) -> etree._Element:
-    """The root of a part; entities are not resolved and nothing is fetched."""
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def parse(xml: bytes, name: str = DOCUMENT) -> etree._Element:
+    """The root of a part; nothing is resolved or fetched. Raises Unreadable naming the part when it is no XML."""
+    # A parser keeps state, and several threads come through here.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise damaged(name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise damaged(name)
+    return root
 
 
 def find(element: etree._Element, *path: str) -> etree._Element | None:
@@ -106,6 +116,11 @@ def body(docx_part: bytes) -> etree._Element:
 def serialise(root: etree._Element) -> str:
     """The part as text without declaration."""
     return etree.tostring(root, encoding="unicode")
+
+
+def part(root: etree._Element) -> bytes:
+    """The part as a docx holds it: UTF-8 with its declaration."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def run_properties(*, font: str = FONT, half_points: int = 32, bold: bool = False, colour: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from workflow_app.letters.ooxml import body, find, parse, value, w
-from workflow_app.letters.package import unpack
+from workflow_app.letters.package import DOCUMENT, unpack
 from workflow_app.letters.typography import unbound
 
 
@@ -14,7 +14,7 @@ def outline(docx: bytes) -> str:
 
     No-break spaces are shown as spaces, tabs as →, paragraphs without text are left out.
     """
-    lines = [line for block in body(unpack(docx)["word/document.xml"]) for line in _block(block)]
+    lines = [line for block in body(unpack(docx)[DOCUMENT]) for line in _block(block)]
     return "\n".join(lines) + "\n"
 
 
@@ -36,7 +36,7 @@ def paragraph_text(paragraph: etree._Element) -> str:
 
 def paragraphs(docx: bytes) -> list[str]:
     """The texts of all paragraphs of the body, cells and drawings included, in document order."""
-    return [paragraph_text(each) for each in parse(unpack(docx)["word/document.xml"]).iter(w("p"))]
+    return [paragraph_text(each) for each in parse(unpack(docx)[DOCUMENT]).iter(w("p"))]
 
 
 def style(paragraph: etree._Element) -> str:

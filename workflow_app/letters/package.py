@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workflow_app.errors import Invalid
+from workflow_app import packages
+from workflow_app.errors import Unreadable
 
 CONTENT_TYPES = "[Content_Types].xml"
-#: Unpacked size that no template or letter of ours comes near; a zip bomb is over it at once.
-LARGEST = 60_000_000
+DOCUMENT = "word/document.xml"
 #: 1 January 1980, the earliest moment a zip can name: a fixed time for every part.
 DOS_TIME, DOS_DATE = 0, (1 << 5) | 1
 UTF8_NAMES, DEFLATED, VERSION = 0x800, 8, 20
@@ -69,21 +69,22 @@ def pack_parts(parts: Mapping[str, bytes]) -> bytes:
 def unpack(docx: bytes) -> dict[str, bytes]:
     """The parts of a docx, name -> bytes, in their order.
 
-    Raises ``Invalid`` when the file is damaged, too large when unpacked, or declares entities.
+    Raises Unreadable when the file is damaged, no docx or declares entities, TooLarge when it unpacks too large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
-            if sum(info.file_size for info in infos) > LARGEST:
-                raise Invalid({"docx": "ไฟล์มีขนาดใหญ่เกินไปเมื่อคลายออก"})
-            parts = {info.filename: opened.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise Invalid({"docx": "ไฟล์ docx ไม่ถูกต้อง เปิดอ่านไม่ได้"}) from error
-    if "word/document.xml" not in parts or CONTENT_TYPES not in parts:
-        raise Invalid({"docx": "ไฟล์นี้ไม่ใช่เอกสาร docx"})
+        parts = packages.parts(docx)
+    except Unreadable as error:
+        raise damaged("เปิดไม่ได้") from error
+    if DOCUMENT not in parts or CONTENT_TYPES not in parts:
+        raise damaged("ไม่มีเนื้อหาเอกสาร")
     if any(b"<!DOCTYPE" in data for name, data in parts.items() if name.endswith((".xml", ".rels"))):
-        raise Invalid({"docx": "ไฟล์ docx ไม่ถูกต้อง มีการประกาศ DOCTYPE"})
+        raise damaged("มีการประกาศ DOCTYPE")
     return parts
+
+
+def damaged(detail: str) -> Unreadable:
+    """The error for a docx that cannot be used; ``detail`` (Thai, or the name of a part) says what is wrong in it."""
+    return Unreadable(f"ไฟล์ docx เสียหายหรือไม่ใช่ไฟล์ docx ({detail}) ให้สร้างหรือแนบไฟล์ใหม่แล้วลองอีกครั้ง")
 
 
 def raw_members(docx: bytes) -> list[Member]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from workflow_app.letters.docx_parts import W, parse, read, serialise, write
 from workflow_app.letters.external import without_external, without_external_parts
+from workflow_app.letters.ooxml import find, parse, part, w
+from workflow_app.letters.package import DOCUMENT, damaged, pack_parts, unpack
 
 __all__ = ["PdfCopy", "bound", "prepare", "without_external"]
 
@@ -64,12 +65,14 @@ def prepare(docx: bytes, *, bind: bool = True) -> PdfCopy:
 
     Raises Unreadable for a damaged file, TooLarge for one that unpacks too large. Same input, same bytes.
     """
-    parts = without_external_parts(read(docx))
+    parts = without_external_parts(unpack(docx))
     roots = {
         name: parse(parts[name], name)
         for name in parts
         if _TEXT_PART.fullmatch(name) or _STYLE_PART.fullmatch(name)
     }
+    if find(roots[DOCUMENT], "body") is None:
+        raise damaged("ไม่มีเนื้อหาเอกสาร")
     thai_pages = any(_asks_for_thai_pages(root) for root in roots.values())
     letters: set[str] = set()
     for name, root in roots.items():
@@ -78,8 +81,8 @@ def prepare(docx: bytes, *, bind: bool = True) -> PdfCopy:
         _leave_digits_to_the_page(root)
         if _TEXT_PART.fullmatch(name):
             letters.update(_texts(root, bind=bind))
-        parts[name] = serialise(root)
-    return PdfCopy(write(parts), thai_pages, frozenset(map(ord, letters)))
+        parts[name] = part(root)
+    return PdfCopy(pack_parts(parts), thai_pages, frozenset(map(ord, letters)))
 
 
 def bound(text: str) -> str:
@@ -91,29 +94,29 @@ def bound(text: str) -> str:
 
 def _texts(root: etree._Element, *, bind: bool) -> set[str]:
     letters: set[str] = set()
-    for element in root.iter(f"{W}t"):
+    for element in root.iter(w("t")):
         text = element.text or ""
         element.text = bound(text) if bind else text.replace(WORD_JOINER, "")
         letters.update(element.text)
-    symbols = (element.get(f"{W}char", "20") for element in root.iter(f"{W}sym"))
+    symbols = (element.get(w("char"), "20") for element in root.iter(w("sym")))
     return letters | {chr(int(symbol, 16)) for symbol in symbols}
 
 
 def _asks_for_thai_pages(root: etree._Element) -> bool:
-    formats = (element.get(f"{W}fmt", "") for element in root.iter(f"{W}pgNumType"))
+    formats = (element.get(w("fmt"), "") for element in root.iter(w("pgNumType")))
     if any(name.startswith("thai") for name in formats):
         return True
-    instructions = [element.text or "" for element in root.iter(f"{W}instrText")]
-    instructions += [element.get(f"{W}instr", "") for element in root.iter(f"{W}fldSimple")]
+    instructions = [element.text or "" for element in root.iter(w("instrText"))]
+    instructions += [element.get(w("instr"), "") for element in root.iter(w("fldSimple"))]
     return "thaiarabic" in "".join(instructions).lower()
 
 
 def _justify(root: etree._Element) -> None:
     """In the narrow cells of a table the letters would be torn apart: there the right edge stays ragged."""
-    for element in root.iter(f"{W}jc"):
-        if element.get(f"{W}val") in ("thaiDistribute", "distribute"):
-            in_cell = next(element.iterancestors(f"{W}tc"), None) is not None
-            element.set(f"{W}val", "left" if in_cell else "both")
+    for element in root.iter(w("jc")):
+        if element.get(w("val")) in ("thaiDistribute", "distribute"):
+            in_cell = next(element.iterancestors(w("tc")), None) is not None
+            element.set(w("val"), "left" if in_cell else "both")
 
 
 def _speak_thai(root: etree._Element) -> None:
@@ -121,40 +124,40 @@ def _speak_thai(root: etree._Element) -> None:
 
     A number without Thai in both is printed with the digits of the machine's language.
     """
-    for language in root.iter(f"{W}lang"):
-        language.set(f"{W}bidi", "th-TH")
-    for properties in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr"):
-        _language(properties).set(f"{W}bidi", "th-TH")
-    fields = root.iter(f"{W}fldChar", f"{W}fldSimple")
-    for paragraph in {paragraph for field in fields for paragraph in field.iterancestors(f"{W}p")}:
-        for run in paragraph.iter(f"{W}r"):
+    for language in root.iter(w("lang")):
+        language.set(w("bidi"), "th-TH")
+    for properties in root.iterfind("/".join(map(w, ("docDefaults", "rPrDefault", "rPr")))):
+        _language(properties).set(w("bidi"), "th-TH")
+    fields = root.iter(w("fldChar"), w("fldSimple"))
+    for paragraph in {paragraph for field in fields for paragraph in field.iterancestors(w("p"))}:
+        for run in paragraph.iter(w("r")):
             language = _language(_properties(run))
-            language.set(f"{W}val", "th-TH")
-            language.set(f"{W}bidi", "th-TH")
+            language.set(w("val"), "th-TH")
+            language.set(w("bidi"), "th-TH")
 
 
 def _leave_digits_to_the_page(root: etree._Element) -> None:
     """``PAGE \\* ThaiArabic`` would be printed ก, ข whatever the page's own digits are."""
-    for element in root.iter(f"{W}instrText"):
+    for element in root.iter(w("instrText")):
         element.text = _THAI_ARABIC.sub("", element.text or "")
-    for element in root.iter(f"{W}fldSimple"):
-        element.set(f"{W}instr", _THAI_ARABIC.sub("", element.get(f"{W}instr", "")))
+    for element in root.iter(w("fldSimple")):
+        element.set(w("instr"), _THAI_ARABIC.sub("", element.get(w("instr"), "")))
 
 
 def _properties(run: etree._Element) -> etree._Element:
-    properties = run.find(f"{W}rPr")
+    properties = run.find(w("rPr"))
     if properties is None:
-        properties = etree.Element(f"{W}rPr")
+        properties = etree.Element(w("rPr"))
         run.insert(0, properties)
     return properties
 
 
 def _language(properties: etree._Element) -> etree._Element:
     """The ``w:lang`` of a run's properties, made at its place in the schema's order when it is not there."""
-    language = properties.find(f"{W}lang")
+    language = properties.find(w("lang"))
     if language is not None:
         return language
-    language = etree.Element(f"{W}lang")
+    language = etree.Element(w("lang"))
     later = [child for child in properties if etree.QName(child).localname in _RUN_PROPERTIES_AFTER_LANGUAGE]
     if later:
         later[0].addprevious(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from workflow_app.letters import ooxml
-from workflow_app.letters.package import CONTENT_TYPES
+from workflow_app.letters.package import CONTENT_TYPES, DOCUMENT
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -75,7 +75,7 @@ def parts(document: str, *, font: str = ooxml.FONT, title: str = "") -> dict[str
     texts = {
         CONTENT_TYPES: _content_types(),
         "_rels/.rels": _relationships(
-            ("rId1", f"{RELATIONSHIPS}/officeDocument", "word/document.xml"),
+            ("rId1", f"{RELATIONSHIPS}/officeDocument", DOCUMENT),
             ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "word/_rels/document.xml.rels": _relationships(
@@ -85,7 +85,7 @@ def parts(document: str, *, font: str = ooxml.FONT, title: str = "") -> dict[str
             ("rIdFirst", f"{RELATIONSHIPS}/header", "header2.xml"),
         ),
         "docProps/core.xml": core(title),
-        "word/document.xml": f"<w:document {ooxml.DECLARED}><w:body>{document}</w:body></w:document>",
+        DOCUMENT: f"<w:document {ooxml.DECLARED}><w:body>{document}</w:body></w:document>",
         "word/header1.xml": _header(ooxml.paragraph(ooxml.page_number(font), style="PageNumber")),
         "word/header2.xml": _header(ooxml.paragraph("", style="SectionEnd")),
         "word/settings.xml": _settings(),
@@ -116,7 +116,7 @@ def short_title(title: str) -> str:
 
 def _content_types() -> str:
     overrides = {
-        "word/document.xml": f"{WORD}.document.main+xml",
+        DOCUMENT: f"{WORD}.document.main+xml",
         "word/styles.xml": f"{WORD}.styles+xml",
         "word/settings.xml": f"{WORD}.settings+xml",
         "word/header1.xml": f"{WORD}.header+xml",

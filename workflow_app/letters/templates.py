@@ -23,11 +23,11 @@ from lxml import etree
 from workflow_app.errors import Invalid
 from workflow_app.letters import dress, emblem, ooxml, tidy
 from workflow_app.letters.kinds import kind as kind_of
-from workflow_app.letters.package import CONTENT_TYPES, Member, member, unpack
+from workflow_app.letters.package import CONTENT_TYPES, DOCUMENT, Member, member, unpack
 from workflow_app.letters.skeleton import RELATIONSHIPS, core
 from workflow_app.paths import folder
 
-DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+STYLES, CORE = "word/styles.xml", "docProps/core.xml"
 _TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _EMBLEM_RELATION = "rIdEmblem"
 
@@ -60,7 +60,7 @@ class Compiled:
 
 
 def template(kind: str, data: bytes) -> Template:
-    """The template in ``data``. Raises ``Invalid`` when it is no docx."""
+    """The template in ``data``. Raises ``Unreadable`` when it is no docx."""
     unpack(data)
     return Template(kind, hashlib.sha256(data).hexdigest(), data)
 
@@ -89,7 +89,7 @@ def render(source: Template, face: Face, values: Mapping[str, object]) -> dict[s
 def compiled(source: Template, face: Face) -> Compiled:
     """The template, dressed for the face and compiled; kept for the next letter of the same digest and face."""
     parts = unpack(source.data)
-    roots = {name: ooxml.parse(data) for name, data in parts.items() if _TEXT_PART.fullmatch(name)}
+    roots = {name: ooxml.parse(data, name) for name, data in parts.items() if _TEXT_PART.fullmatch(name)}
     for root in roots.values():
         dress.join_tags(root)
     _fill_slots(roots[DOCUMENT], parts, face)
@@ -115,7 +115,7 @@ def names_used(source: Template) -> set[str]:
     used: set[str] = set()
     for name, data in unpack(source.data).items():
         if _TEXT_PART.fullmatch(name):
-            root = ooxml.parse(data)
+            root = ooxml.parse(data, name)
             dress.join_tags(root)
             used |= meta.find_undeclared_variables(
                 environment.parse(patcher.patch_xml(ooxml.serialise(root)))
@@ -138,7 +138,7 @@ def _dressed_styles(data: bytes, font: str) -> str:
     """The styles with the face's font in every ``w:rPr`` that names one, theme fonts taken out."""
     if not data:
         return ""
-    root = ooxml.parse(data)
+    root = ooxml.parse(data, STYLES)
     defaults = ooxml.find(root, "docDefaults", "rPrDefault", "rPr")
     for properties in root.iter(ooxml.w("rPr")):
         if properties is defaults or ooxml.find(properties, "rFonts") is not None:

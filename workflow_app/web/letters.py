@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from workflow_app.errors import Invalid, NotFound, Refused
 from workflow_app.letters import operations, queries
-from workflow_app.letters.findings import findings_of
+from workflow_app.letters.draft_checks import findings_of
 from workflow_app.letters.kinds import KINDS
 from workflow_app.letters.models import PdfState
 from workflow_app.registers.queries import received_as

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workflow_app import clock
 from workflow_app.db import pairs
-from workflow_app.letters.findings import errors_of
+from workflow_app.letters.draft_checks import errors_of
 from workflow_app.letters.models import Letter, LetterCheck, Recipient
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor, Scope
