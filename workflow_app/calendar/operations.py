@@ -39,7 +39,7 @@ def jump_to(session: Session, actor: Actor, day: date | None) -> timedelta:
         sign_in.expires += by
     record(
         session,
-        chain_id=actor.province_id or actor.office_id,
+        chain_id=actor.chain_id,
         actor=actor,
         kind="clock",
         record_id=1,

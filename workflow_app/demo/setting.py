@@ -11,6 +11,7 @@ from workflow_app.demo.cast import OFFICES, PLAYED, PRACTICE, Account, Cast, Dem
 from workflow_app.demo.stage import Stage, moment
 from workflow_app.offices.models import Office, OfficeKind
 from workflow_app.offices.operations import open_province
+from workflow_app.offices.queries import chain_of
 from workflow_app.people.operations import create_person, give_posting
 from workflow_app.registers.numbering import open_book
 from workflow_app.registers.rules import BookMode
@@ -82,7 +83,7 @@ def _seat(stage: Stage, session: Session, offices: dict[str, Office], account: A
         username=account.username,
         name=account.name,
         password=account.password,
-        chain_id=office.province_id or office.id,
+        chain_id=chain_of(office),
     )
     posting = give_posting(
         session,

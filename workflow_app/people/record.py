@@ -23,7 +23,7 @@ def note(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """Note a change of a person's account, in the chain of ``chain_id`` or else of the actor's province."""
-    chain = chain_id or (actor.province_id or actor.office_id if actor else 0)
+    chain = chain_id or (actor.chain_id if actor else 0)
     record(
         session,
         chain_id=chain,

@@ -83,6 +83,11 @@ class Actor:
     position: str = ""
 
     @property
+    def chain_id(self) -> int:
+        """The office in whose history this person's own acts are told: the province, or else the office itself."""
+        return self.province_id or self.office_id
+
+    @property
     def described(self) -> str:
         """Name with post, as written in the history."""
         return f"{self.name} ({self.role.label} {self.office_name})"

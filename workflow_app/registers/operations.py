@@ -13,6 +13,7 @@ from workflow_app.errors import Invalid, NotFound, Refused, Unreadable
 from workflow_app.fiscal import calendar_year
 from workflow_app.history.record import record
 from workflow_app.offices.models import Office
+from workflow_app.offices.queries import chain_of
 from workflow_app.people.rules import Actor
 from workflow_app.registers.models import Book, RegisterEntry
 from workflow_app.registers.numbering import open_book, take_number
@@ -160,7 +161,7 @@ def set_up_book(
     book = session.scalars(found).one()
     record(
         session,
-        chain_id=office.province_id or office.id,
+        chain_id=chain_of(office),
         actor=actor,
         kind="book",
         record_id=book.id,
@@ -182,7 +183,7 @@ def _note(
 ) -> None:
     record(
         session,
-        chain_id=office.province_id or office.id,
+        chain_id=chain_of(office),
         actor=actor,
         kind="register_entry",
         record_id=entry.id,
