@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from workflow_app.letters.ooxml import NAMESPACES, RUN_ORDER, parse, w
-from workflow_app.letters.outline import outline, paragraph_text, style
-from workflow_app.letters.package import unpack
+from workflow_app.letters.docx.ooxml import NAMESPACES, RUN_ORDER, parse, w
+from workflow_app.letters.docx.outline import outline, paragraph_text, style
+from workflow_app.letters.docx.package import unpack
 from workflow_app.letters.typography import unbound
 
 __all__ = [

@@ -10,13 +10,13 @@ import json
 import sys
 from pathlib import Path
 
-from workflow_app.letters import emblem, ooxml
 from workflow_app.letters.content import from_json
+from workflow_app.letters.docx import emblem, ooxml
+from workflow_app.letters.docx.package import pack_parts
+from workflow_app.letters.docx.render import Face, letter, outline
+from workflow_app.letters.docx.skeleton import parts
+from workflow_app.letters.docx.templates import template
 from workflow_app.letters.kinds import KINDS
-from workflow_app.letters.package import pack_parts
-from workflow_app.letters.render import Face, letter, outline
-from workflow_app.letters.skeleton import parts
-from workflow_app.letters.templates import template
 
 FOLDER = Path(__file__).resolve().parent.parent / "letter_templates"
 PLAIN = ooxml.run_properties()

@@ -12,11 +12,15 @@ LIBRARIES = {
     "transitions": ("workflow_app.states.engine",),
     "pythainlp": ("workflow_app.words",),
     "huey": ("workflow_app.jobs.queue",),
-    "docxtpl": ("workflow_app.letters.templates",),
+    "docxtpl": ("workflow_app.letters.docx.templates",),
     "lxml": ("workflow_app.letters.",),
     "docx": ("workflow_app.letters.",),
     # One place unpacks what arrives, with its limits; the other only writes; the last reads LibreOffice's own odt.
-    "zipfile": ("workflow_app.packages", "workflow_app.letters.package", "workflow_app.letters.batch_office"),
+    "zipfile": (
+        "workflow_app.packages",
+        "workflow_app.letters.docx.package",
+        "workflow_app.letters.pdf.batch_office",
+    ),
     "gunicorn": ("workflow_app.cli.serve",),
 }
 #: Calls that read the wall clock. A monotonic clock measures, it tells no time, and is free to use.

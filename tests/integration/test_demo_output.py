@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from workflow_app.letters.pdf_check import text_of
+from workflow_app.letters.pdf.pdf_check import text_of
 from workflow_app.thai import arabic
 
 

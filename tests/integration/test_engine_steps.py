@@ -18,7 +18,7 @@ from workflow_app.errors import Invalid, NotFound, Refused, Stale
 from workflow_app.history.verify import verify
 from workflow_app.indicators import operations as indicators
 from workflow_app.indicators.models import Indicator
-from workflow_app.letters import render
+from workflow_app.letters.docx import render
 from workflow_app.letters.models import Letter, LetterSubject
 from workflow_app.registers.models import Book
 from workflow_app.states.perform import perform

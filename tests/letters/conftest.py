@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from workflow_app.letters.content import LetterContent, from_json
-from workflow_app.letters.render import Face, letter
-from workflow_app.letters.templates import Template, load
+from workflow_app.letters.docx.render import Face, letter
+from workflow_app.letters.docx.templates import Template, load
 from workflow_app.paths import folder
 
 MakeContent = Callable[..., LetterContent]

@@ -6,8 +6,8 @@ import pytest
 
 from workflow_app.letters.checks import Finding, check_content, check_docx
 from workflow_app.letters.content import texts
-from workflow_app.letters.package import pack_parts, unpack
-from workflow_app.letters.render import Face, letter
+from workflow_app.letters.docx.package import pack_parts, unpack
+from workflow_app.letters.docx.render import Face, letter
 
 SIGNATURE = {
     "name": "นายตัวอย่าง ผู้ลงนาม",

@@ -7,9 +7,9 @@ import time
 import pytest
 from docx_outline import outline, roots, texts
 
-from workflow_app.letters.enclosure import PAGE, fitted
-from workflow_app.letters.ooxml import value, w
-from workflow_app.letters.render import Face, prepare
+from workflow_app.letters.docx.enclosure import PAGE, fitted
+from workflow_app.letters.docx.ooxml import value, w
+from workflow_app.letters.docx.render import Face, prepare
 
 COLUMNS = ["เป้าหมาย", "หน่วยวัด/น้ำหนัก", "ค่าระดับที่จะได้ 5 คะแนน", "หลักฐาน", "กลุ่มงาน", "หมายเหตุ"]
 

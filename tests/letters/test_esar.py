@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from docx_outline import disorder, outline, sections
 
-from workflow_app.letters.esar import EsarComponent, EsarContent, EsarRow, esar_document
-from workflow_app.letters.templates import Face
+from workflow_app.letters.docx.esar import EsarComponent, EsarContent, EsarRow, esar_document
+from workflow_app.letters.docx.templates import Face
 
 ROWS = (
     EsarRow("2", "ความสำเร็จในการพัฒนาผลิตภัณฑ์ชุมชน", "20", "", "", "4.5000", "0.9000"),

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from workflow_app.errors import NotConfigured
-from workflow_app.letters import fonts, made_font
+from workflow_app.letters.pdf import fonts, made_font
 
 LAKSAMAN = Path("/usr/share/fonts/truetype/tlwg")
 

@@ -11,10 +11,10 @@ from docx_outline import outline
 from workflow_app.errors import NotFound
 from workflow_app.letters.checks import check_content, check_docx
 from workflow_app.letters.content import from_json, to_json
+from workflow_app.letters.docx.render import Face, letter
+from workflow_app.letters.docx.templates import load, names_used
+from workflow_app.letters.docx.values import values
 from workflow_app.letters.kinds import KINDS, book, kind
-from workflow_app.letters.render import Face, letter
-from workflow_app.letters.templates import load, names_used
-from workflow_app.letters.values import values
 from workflow_app.paths import folder
 from workflow_app.registers.rules import BOOKS
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow_app.letters.content import Items, from_json
-from workflow_app.letters.ooxml import value, w
-from workflow_app.letters.outline import paragraph_text, style
-from workflow_app.letters.render import Face, letter
-from workflow_app.letters.templates import load
+from workflow_app.letters.docx.ooxml import value, w
+from workflow_app.letters.docx.outline import paragraph_text, style
+from workflow_app.letters.docx.render import Face, letter
+from workflow_app.letters.docx.templates import load
 from workflow_app.letters.typography import printed, unbound
 from workflow_app.paths import folder
 from workflow_app.text import clean

@@ -11,11 +11,11 @@ from docx_outline import texts, whole
 
 from workflow_app.errors import Invalid
 from workflow_app.letters.content import Number
-from workflow_app.letters.package import raw_members
-from workflow_app.letters.render import Face, fill, letter, prepare
-from workflow_app.letters.templates import load
+from workflow_app.letters.docx.package import raw_members
+from workflow_app.letters.docx.render import Face, fill, letter, prepare
+from workflow_app.letters.docx.templates import load
+from workflow_app.letters.docx.values import DATE_MARK, NUMBER_MARK
 from workflow_app.letters.typography import NBSP
-from workflow_app.letters.values import DATE_MARK, NUMBER_MARK
 
 NUMBER, DATE = "ที่ สก ๐๐๑๙/ว ๑๕๕๕", "๒๔ เมษายน ๒๕๖๗"
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.letters.pdf_documents import POINTS_PER_CENTIMETRE, changed, letter, members, words
 from workflow_app.errors import NotConfigured
-from workflow_app.letters import pdf, pdf_check
-from workflow_app.letters.converter import Converter, Programs
+from workflow_app.letters import pdf
+from workflow_app.letters.pdf import pdf_check
+from workflow_app.letters.pdf.converter import Converter, Programs
 
 pytestmark = pytest.mark.libreoffice
 

@@ -15,10 +15,11 @@ import pytest
 
 from tests.letters.pdf_documents import letter, processes_naming
 from workflow_app.errors import NotConfigured
-from workflow_app.letters import converter as converter_module
-from workflow_app.letters import office, pdf, pdf_check, pdf_copy
-from workflow_app.letters.converter import Converter, Programs, find_programs
-from workflow_app.letters.office import PdfFailure, Task
+from workflow_app.letters import pdf
+from workflow_app.letters.pdf import converter as converter_module
+from workflow_app.letters.pdf import office, pdf_check, pdf_copy
+from workflow_app.letters.pdf.converter import Converter, Programs, find_programs
+from workflow_app.letters.pdf.office import PdfFailure, Task
 
 pytestmark = pytest.mark.libreoffice
 
@@ -115,8 +116,8 @@ def test_a_letter_that_kills_libreoffice_twice_is_given_up(
 def test_when_the_program_that_converts_is_killed_libreoffice_goes_with_it(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib, time\n"
-        "from workflow_app.letters.converter import Converter\n"
-        "from workflow_app.letters.office import Task\n"
+        "from workflow_app.letters.pdf.converter import Converter\n"
+        "from workflow_app.letters.pdf.office import Task\n"
         "c = Converter(pathlib.Path(sys.argv[1]), 1)\n"
         "c.convert([Task(pathlib.Path(sys.argv[2]).read_bytes())])\n"
         "print('made', flush=True)\n"

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from tests.letters.pdf_documents import changed, letter, members, with_link
 from workflow_app import packages
 from workflow_app.errors import TooLarge, Unreadable
-from workflow_app.letters import external, pdf_copy
-from workflow_app.letters.converter import Converter
-from workflow_app.letters.office import Task
+from workflow_app.letters.pdf import external, pdf_copy
+from workflow_app.letters.pdf.converter import Converter
+from workflow_app.letters.pdf.office import Task
 
 NBSP, JOINER = "\u00a0", "\u2060"
 DRAWING = (

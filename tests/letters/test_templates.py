@@ -12,12 +12,12 @@ import pytest
 from docx_outline import disorder, ids, roots, runs, texts
 
 from workflow_app.errors import Invalid, NotFound, TooLarge, Unreadable
-from workflow_app.letters import ooxml
-from workflow_app.letters.ooxml import value, w
-from workflow_app.letters.package import pack_parts, unpack
-from workflow_app.letters.render import Face, letter, prepare
-from workflow_app.letters.skeleton import parts
-from workflow_app.letters.templates import compiled, load, render, template
+from workflow_app.letters.docx import ooxml
+from workflow_app.letters.docx.ooxml import value, w
+from workflow_app.letters.docx.package import pack_parts, unpack
+from workflow_app.letters.docx.render import Face, letter, prepare
+from workflow_app.letters.docx.skeleton import parts
+from workflow_app.letters.docx.templates import compiled, load, render, template
 
 PLAIN, BOLD = ooxml.run_properties(), ooxml.run_properties(bold=True)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow_app.letters import fit
-from workflow_app.letters.skeleton import parts, short_title
+from workflow_app.letters.docx import fit
+from workflow_app.letters.docx.skeleton import parts, short_title
 from workflow_app.letters.typography import NBSP, bind, printed, unbound, width
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from docx_outline import texts
 
-from workflow_app.letters.render import Face, letter
-from workflow_app.letters.templates import load
+from workflow_app.letters.docx.render import Face, letter
+from workflow_app.letters.docx.templates import load
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def _letter_templates(_chosen: Settings) -> str:
 
 
 def _letter_font(chosen: Settings) -> str:
-    from workflow_app.letters import fonts
+    from workflow_app.letters.pdf import fonts
 
     return fonts.require(chosen.data_dir).family
 

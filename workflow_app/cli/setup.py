@@ -88,7 +88,7 @@ def open_provinces(chosen: Settings, codes: Sequence[str]) -> None:
 
 def build_fonts(chosen: Settings) -> None:
     """Build the letter font into DATA_DIR; without it the system works, and only PDF making is refused."""
-    from workflow_app.letters import fonts
+    from workflow_app.letters.pdf import fonts
 
     try:
         fonts.build(chosen.data_dir)

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from workflow_app import files
 from workflow_app.demo import summary
 from workflow_app.history.models import Event
-from workflow_app.letters.esar import esar_document
+from workflow_app.letters.docx.esar import esar_document
+from workflow_app.letters.docx.templates import Face
 from workflow_app.letters.models import Letter, Recipient
-from workflow_app.letters.templates import Face
 from workflow_app.offices.models import Office
 from workflow_app.registers.export import BookSheet, workbook
 from workflow_app.registers.models import Book, RegisterEntry

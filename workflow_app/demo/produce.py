@@ -17,7 +17,7 @@ from workflow_app.errors import DomainError, Refused
 from workflow_app.fiscal import calendar_year
 from workflow_app.jobs.handlers import open_workshop
 from workflow_app.jobs.runner import run_due
-from workflow_app.letters import fonts
+from workflow_app.letters.pdf import fonts
 from workflow_app.offices.models import Office
 
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from workflow_app.errors import Unreadable
 from workflow_app.letters import wording
 from workflow_app.letters.content import Items, LetterContent, texts
+from workflow_app.letters.docx.layout_checks import check_docx
+from workflow_app.letters.docx.values import BY_LIST
 from workflow_app.letters.finding import Finding, error, warning
-from workflow_app.letters.layout_checks import check_docx
 from workflow_app.letters.typography import number_line, width
-from workflow_app.letters.values import BY_LIST
 
 __all__ = ["Finding", "check_content", "check_docx"]
 

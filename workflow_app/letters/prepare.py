@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflow_app import files
-from workflow_app.letters import render, templates
 from workflow_app.letters.content import from_json
+from workflow_app.letters.docx import render, templates
+from workflow_app.letters.docx.templates import Face
 from workflow_app.letters.models import Letter
-from workflow_app.letters.templates import Face
 from workflow_app.offices.models import Office
 from workflow_app.registers.rules import LetterNumber
 

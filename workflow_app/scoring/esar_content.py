@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflow_app.db import pairs
 from workflow_app.indicators.models import Indicator
-from workflow_app.letters.esar import EsarComponent, EsarContent, EsarRow
+from workflow_app.letters.docx.esar import EsarComponent, EsarContent, EsarRow
 from workflow_app.offices.models import Office
 from workflow_app.reports.models import Report
 from workflow_app.scoring.display import Places, paper_out, weight_out

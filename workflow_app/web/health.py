@@ -16,7 +16,7 @@ from workflow_app.config import Settings
 from workflow_app.errors import DomainError, NotConfigured
 from workflow_app.jobs import queries
 from workflow_app.jobs.models import JobStatus
-from workflow_app.letters import fonts
+from workflow_app.letters.pdf import fonts
 from workflow_app.migrations import current
 from workflow_app.people.rules import Role
 from workflow_app.thai import digits

@@ -10,9 +10,9 @@ from wtforms import HiddenField, SelectField
 
 from workflow_app.errors import Invalid
 from workflow_app.letters.content import CAPACITIES, URGENCIES
+from workflow_app.letters.docx.values import CAPACITIES as CAPACITY_WORDS
+from workflow_app.letters.docx.values import OPENINGS
 from workflow_app.letters.typed_text import body_parts, body_text, lines
-from workflow_app.letters.values import CAPACITIES as CAPACITY_WORDS
-from workflow_app.letters.values import OPENINGS
 from workflow_app.thai import date_in, digits
 from workflow_app.web.forms import Day, Form, Line, Text, options
 

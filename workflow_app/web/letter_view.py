@@ -8,10 +8,10 @@ from typing import Any
 
 from workflow_app.errors import Invalid, Unreadable
 from workflow_app.letters.content import Annex, from_json
+from workflow_app.letters.docx.values import annex_mark, values
 from workflow_app.letters.models import Letter
 from workflow_app.letters.prepare import printed_number
 from workflow_app.letters.typography import printed
-from workflow_app.letters.values import annex_mark, values
 from workflow_app.thai import date_out
 from workflow_app.thai_digits import digits
 
@@ -44,7 +44,7 @@ _COUNTED = re.compile(r"(?:^|\.)([0-9]+)(?:\.|$)")
 
 @dataclass(frozen=True)
 class LetterView:
-    """A letter's lines in printed order. ``texts`` are the values of the template (letters/values.py)."""
+    """A letter's lines in printed order. ``texts`` are the values of the template (letters/docx/values.py)."""
 
     number: str
     date: str

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from workflow_app.errors import Invalid, NotFound
-from workflow_app.letters.esar import EsarComponent, EsarContent, EsarRow, esar_document
+from workflow_app.letters.docx.esar import EsarComponent, EsarContent, EsarRow, esar_document
+from workflow_app.letters.docx.templates import Face
 from workflow_app.letters.prepare import DOCX
-from workflow_app.letters.templates import Face
 from workflow_app.offices.models import Office
 from workflow_app.scoring.display import Places, total_figures
 from workflow_app.scoring.esar_content import cycle_totals, esar_content

@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import SelectField
 
 from workflow_app.errors import Invalid
-from workflow_app.letters.values import CAPACITIES
+from workflow_app.letters.docx.values import CAPACITIES
 from workflow_app.states.asks import Ask, AskKind
 from workflow_app.web.forms import Day, Figure, Line, Moment, Text
 from workflow_app.web.step_page import StepPage

@@ -11,7 +11,8 @@ from workflow_app import clock, files
 from workflow_app.errors import Invalid, Stale
 from workflow_app.fiscal import calendar_year
 from workflow_app.jobs.outbox import letter_pdf
-from workflow_app.letters import prepare, render
+from workflow_app.letters import prepare
+from workflow_app.letters.docx import render
 from workflow_app.letters.kinds import book as book_of
 from workflow_app.letters.models import Letter, LetterCheck, LetterSubject, Recipient
 from workflow_app.offices.models import Office

@@ -12,8 +12,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from workflow_app.letters import tall_marks
-from workflow_app.letters.tall_marks import MARK_TO_BASE, MARK_TO_MARK, move, subtables
+from workflow_app.letters.pdf import tall_marks
+from workflow_app.letters.pdf.tall_marks import MARK_TO_BASE, MARK_TO_MARK, move, subtables
 
 FAMILY = "Sarabun Official Letter"
 UNITS = 1504

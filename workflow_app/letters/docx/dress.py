@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from workflow_app.letters.ooxml import NAMESPACES, RUN_ORDER, w
+from workflow_app.letters.docx.ooxml import NAMESPACES, RUN_ORDER, w
 
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")

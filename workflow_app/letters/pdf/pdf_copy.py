@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from workflow_app.letters.external import without_external, without_external_parts
-from workflow_app.letters.ooxml import find, parse, part, w
-from workflow_app.letters.package import DOCUMENT, damaged, pack_parts, unpack
+from workflow_app.letters.docx.ooxml import find, parse, part, w
+from workflow_app.letters.docx.package import DOCUMENT, damaged, pack_parts, unpack
+from workflow_app.letters.pdf.external import without_external, without_external_parts
 
 __all__ = ["PdfCopy", "bound", "prepare", "without_external"]
 

@@ -15,8 +15,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from workflow_app.letters import office
-from workflow_app.letters.office import Outcome, PdfFailure, Task
+from workflow_app.letters.pdf import office
+from workflow_app.letters.pdf.office import Outcome, PdfFailure, Task
 
 BATCH = 20
 """Files a call: enough to forget the start of LibreOffice, few enough to fit the time limit."""

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from workflow_app.letters.package import DOCUMENT, damaged
+from workflow_app.letters.docx.package import DOCUMENT, damaged
 
 FONT = "TH SarabunPSK"
 NAMESPACES = {

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 
 from workflow_app.errors import Invalid
-from workflow_app.letters.ooxml import DECLARED
+from workflow_app.letters.docx.ooxml import DECLARED
 
 #: 3 cm, in English Metric Units.
 HEIGHT = 1_080_000

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from workflow_app.letters.ooxml import NAMESPACES, parse, part, w
-from workflow_app.letters.package import pack_parts, unpack
+from workflow_app.letters.docx.ooxml import NAMESPACES, parse, part, w
+from workflow_app.letters.docx.package import pack_parts, unpack
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LINK = f"{{{NAMESPACES['r']}}}"

@@ -21,8 +21,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from workflow_app.errors import NotConfigured
-from workflow_app.letters import batch_office, fonts, uno_office
-from workflow_app.letters.office import Outcome, PdfFailure, Task
+from workflow_app.letters.pdf import batch_office, fonts, uno_office
+from workflow_app.letters.pdf.office import Outcome, PdfFailure, Task
 
 MAX_SLOTS = 64
 

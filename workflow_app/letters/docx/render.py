@@ -10,14 +10,14 @@ import zlib
 from xml.sax.saxutils import escape
 
 from workflow_app.errors import Invalid
-from workflow_app.letters import fit
 from workflow_app.letters.content import LetterContent
-from workflow_app.letters.ooxml import XML
-from workflow_app.letters.outline import outline
-from workflow_app.letters.package import Member, member, pack, raw_members
-from workflow_app.letters.templates import STYLES, Face, Template, compiled, core_properties, render
+from workflow_app.letters.docx import fit
+from workflow_app.letters.docx.ooxml import XML
+from workflow_app.letters.docx.outline import outline
+from workflow_app.letters.docx.package import Member, member, pack, raw_members
+from workflow_app.letters.docx.templates import STYLES, Face, Template, compiled, core_properties, render
+from workflow_app.letters.docx.values import DATE_MARK, NUMBER_MARK, values
 from workflow_app.letters.typography import DATE_ROOM, NUMBER_ROOM, number_line, printed
-from workflow_app.letters.values import DATE_MARK, NUMBER_MARK, values
 from workflow_app.thai import date_out
 
 __all__ = ["Face", "fill", "letter", "outline", "prepare"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from workflow_app.letters import ooxml
-from workflow_app.letters.package import CONTENT_TYPES, DOCUMENT
+from workflow_app.letters.docx import ooxml
+from workflow_app.letters.docx.package import CONTENT_TYPES, DOCUMENT
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

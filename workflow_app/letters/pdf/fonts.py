@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 from fontTools.ttLib import TTFont
 
 from workflow_app.errors import NotConfigured
-from workflow_app.letters import made_font
+from workflow_app.letters.pdf import made_font
 
 NAMES = ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙")
 INSTALLED = ("TH SarabunPSK", "TH Sarabun New")

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from workflow_app.errors import TooLarge, Unreadable
-from workflow_app.letters import fonts, pdf_check, pdf_copy
-from workflow_app.letters.converter import Converter
-from workflow_app.letters.office import Outcome, PdfFailure, Task
-from workflow_app.letters.pdf_copy import PdfCopy
+from workflow_app.letters.pdf import fonts, pdf_check, pdf_copy
+from workflow_app.letters.pdf.converter import Converter
+from workflow_app.letters.pdf.office import Outcome, PdfFailure, Task
+from workflow_app.letters.pdf.pdf_copy import PdfCopy
 
 __all__ = ["Converter", "Outcome", "PdfFailure", "convert", "make"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from workflow_app.letters.content import LetterContent
+from workflow_app.letters.docx.values import body_paragraphs, owner_lines, position_lines, reference_text
 from workflow_app.letters.typography import width
-from workflow_app.letters.values import body_paragraphs, owner_lines, position_lines, reference_text
 
 #: Twips (a twentieth of a point) of text height on page one, from 2.5 cm to 2 cm above the lower edge.
 PAGE = 16838 - 1417 - 1134

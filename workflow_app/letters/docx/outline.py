@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from workflow_app.letters.ooxml import body, find, parse, value, w
-from workflow_app.letters.package import DOCUMENT, unpack
+from workflow_app.letters.docx.ooxml import body, find, parse, value, w
+from workflow_app.letters.docx.package import DOCUMENT, unpack
 from workflow_app.letters.typography import unbound
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from workflow_app.letters import ooxml, wording
+from workflow_app.letters import wording
+from workflow_app.letters.docx import ooxml
+from workflow_app.letters.docx.ooxml import parse, w
+from workflow_app.letters.docx.outline import paragraph_text
+from workflow_app.letters.docx.package import DOCUMENT, unpack
+from workflow_app.letters.docx.values import CAPACITIES, CLOSINGS, NUMBER_MARK, OPENINGS
 from workflow_app.letters.finding import Finding, error
-from workflow_app.letters.ooxml import parse, w
-from workflow_app.letters.outline import paragraph_text
-from workflow_app.letters.package import DOCUMENT, unpack
 from workflow_app.letters.typography import unbound
-from workflow_app.letters.values import CAPACITIES, CLOSINGS, NUMBER_MARK, OPENINGS
 from workflow_app.thai import SHORT_MONTHS, THAI_MONTHS
 from workflow_app.thai_digits import digits
 

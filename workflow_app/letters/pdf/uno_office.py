@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from workflow_app.letters import office
-from workflow_app.letters.office import Outcome, PdfFailure, Task
+from workflow_app.letters.pdf import office
+from workflow_app.letters.pdf.office import Outcome, PdfFailure, Task
 
 WORKER = Path(__file__).with_name("uno_worker.py")
 

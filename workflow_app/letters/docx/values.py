@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from workflow_app.errors import Unreadable
 from workflow_app.letters.content import Items, LetterContent, Owner, Reference, Signature
-from workflow_app.letters.enclosure import annex_table
+from workflow_app.letters.docx.enclosure import annex_table
 from workflow_app.letters.typography import NBSP, printed, printed_lines
 from workflow_app.registers.rules import parse_number
 from workflow_app.thai import date_out

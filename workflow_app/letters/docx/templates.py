@@ -21,10 +21,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from workflow_app.errors import Invalid
-from workflow_app.letters import dress, emblem, ooxml, tidy
+from workflow_app.letters.docx import dress, emblem, ooxml, tidy
+from workflow_app.letters.docx.package import CONTENT_TYPES, DOCUMENT, Member, member, unpack
+from workflow_app.letters.docx.skeleton import RELATIONSHIPS, core
 from workflow_app.letters.kinds import kind as kind_of
-from workflow_app.letters.package import CONTENT_TYPES, DOCUMENT, Member, member, unpack
-from workflow_app.letters.skeleton import RELATIONSHIPS, core
 from workflow_app.paths import folder
 
 STYLES, CORE = "word/styles.xml", "docProps/core.xml"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from workflow_app.letters import ooxml
 from workflow_app.letters.content import Annex, AnnexRow
-from workflow_app.letters.ooxml import Column
+from workflow_app.letters.docx import ooxml
+from workflow_app.letters.docx.ooxml import Column
 from workflow_app.letters.typography import printed, printed_lines, width
 
 #: Text width of the landscape page, in twips; a column is never narrower than the least one.

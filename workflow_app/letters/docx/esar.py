@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workflow_app.letters import ooxml
-from workflow_app.letters.ooxml import Column
-from workflow_app.letters.package import pack_parts
-from workflow_app.letters.skeleton import parts
-from workflow_app.letters.templates import Face
+from workflow_app.letters.docx import ooxml
+from workflow_app.letters.docx.ooxml import Column
+from workflow_app.letters.docx.package import pack_parts
+from workflow_app.letters.docx.skeleton import parts
+from workflow_app.letters.docx.templates import Face
 from workflow_app.text import clean
 
 TITLE = "แบบรายงานผลการดำเนินงานตามตัวชี้วัดตามมาตรการปรับปรุงประสิทธิภาพในการปฏิบัติราชการ (e-SAR)"
