@@ -14,6 +14,7 @@ from tests.web.pages import Browser, words
 from tests.web.year import Year, after, counted, year_scenes
 from workflow_app.demo.indicators_2565 import PROPOSED
 from workflow_app.demo.stage import moment
+from workflow_app.errors import Refused
 from workflow_app.indicators.models import Indicator
 from workflow_app.letters.models import LetterSubject
 from workflow_app.meetings.models import About, Meeting, MeetingKind, Resolution, ResolutionOffice
@@ -317,3 +318,19 @@ def test_more_resolutions_take_no_more_statements(after: After) -> None:
     for _ in range(4):
         resolve(secretary, year, about="offices", office_ids=[year.ids["office.health"]])
     assert statements() == before
+
+
+def test_a_closed_year_takes_no_letter_no_resolution_and_no_meeting(after: After) -> None:
+    year = after("close_out")
+    closed = "ปีงบประมาณ พ.ศ. ๒๕๖๕ ปิดแล้ว จึงเพิ่มหนังสือ การประชุม หรือมติไม่ได้"
+    page = page_of(year, "secretary").text
+    button = re.search(r"<button[^>]*>ร่างหนังสือแจ้งมติ</button>", page)
+    assert button is not None and "disabled" in button[0] and closed in page
+    assert "บันทึกมติข้อต่อไป" not in page
+    browser = year.browser("secretary")
+    sent = {"kind": "resolutions", "cycle": year.ids["cycle"], "meeting": year.ids["selection"]}
+    for answer in (resolve(browser, year), browser.send("/letters/open", sent)):
+        assert answer.status_code == 409 and closed in answer.text
+    with pytest.raises(Refused, match="ปิดแล้ว|ดำเนินการ") as refusal:
+        plan(year, "ประชุมหลังปิดปี", "2023-03-01 09:00")
+    assert refusal.value.reasons == (closed,)

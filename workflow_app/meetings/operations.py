@@ -16,7 +16,7 @@ from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor, Role
 from workflow_app.states.visible import meetings as visible
 from workflow_app.states.vocabulary import MeetingState
-from workflow_app.years.models import Cycle
+from workflow_app.years.queries import unclosed_cycle
 
 
 def new_meeting(
@@ -29,9 +29,12 @@ def new_meeting(
     starts_at: datetime,
     place: str,
 ) -> Meeting:
-    """A meeting of the cycle, numbered in its series, ready for its first step ``plan``."""
-    cycle = session.get(Cycle, cycle_id)
-    if cycle is None or cycle.province_id != actor.province_id:
+    """A meeting of the cycle, numbered in its series, ready for its first step ``plan``.
+
+    :raises Refused: the year is closed. :raises Invalid: title or place is missing.
+    """
+    cycle = unclosed_cycle(session, actor, cycle_id)
+    if cycle.province_id != actor.province_id:
         raise NotFound
     problems = {
         name: f"ต้องกรอก{label}"
@@ -71,13 +74,14 @@ def add_resolution(
 ) -> Resolution:
     """The next resolution of a held meeting, about an indicator, a list of offices, or all.
 
-    :raises Refused: the meeting was not held yet. :raises Invalid: text, indicator or offices.
+    :raises Refused: the meeting was not held yet, or its year is closed. :raises Invalid: text, indicator or offices.
     """
-    meeting = session.scalar(
-        select(Meeting).where(Meeting.id == meeting_id, visible(actor)).with_for_update()
-    )
+    seen = select(Meeting).where(Meeting.id == meeting_id, visible(actor))
+    meeting = session.scalar(seen)
     if meeting is None:
         raise NotFound
+    unclosed_cycle(session, actor, meeting.cycle_id)
+    session.refresh(meeting, with_for_update=True)
     if actor.role is not Role.COMMITTEE_SECRETARY:
         raise Refused(["บันทึกมติได้โดยเลขานุการคณะกรรมการ"])
     if meeting.state is not MeetingState.HELD:

@@ -22,6 +22,7 @@ from workflow_app.states.visible import VISIBLE
 from workflow_app.states.visible import letters as visible_letters
 from workflow_app.states.vocabulary import IndicatorState, LetterState, MeetingState
 from workflow_app.years.models import Cycle
+from workflow_app.years.queries import unclosed_cycle
 
 
 def take_step(
@@ -64,13 +65,13 @@ def open_letter(
 ) -> int:
     """The id of a new draft of ``kind`` about ``subjects`` ("ร่างหนังสือ"), composed from the records.
 
-    :raises NotFound: cycle or subject is not the person's to see. :raises Refused: not the person's to draft, not in
-        the state that the letter sends from, or named by a live letter already.
+    :raises NotFound: cycle or subject is not the person's to see. :raises Refused: the year is closed, not the
+        person's to draft, not in the state that the letter sends from, or named by a live letter already.
     """
     with database.transaction() as session:
-        cycle = session.scalar(select(Cycle).where(Cycle.id == cycle_id, VISIBLE["cycle"](actor)))
-        if cycle is None or kind not in COMPOSERS:
+        if kind not in COMPOSERS:
             raise NotFound
+        cycle = unclosed_cycle(session, actor, cycle_id)
         if actor.role not in MAY_DRAFT:
             raise Refused([f"{actor.role.label}ร่างหนังสือไม่ได้"])
         subjects = list(dict.fromkeys(subjects))

@@ -106,10 +106,12 @@ def _page(meeting_id: int, *, status: int, form: ResolutionForm | None = None) -
         meeting = queries.seen_meeting(session, actor(), meeting_id)
         rows = queries.decided_by(session, actor(), meeting)
         is_secretary = actor().role in SECRETARY
+        cycle = years.seen_cycle(session, actor(), meeting.cycle_id)
         page = render_template(
             "meetings/show.html",
             meeting=meeting,
-            cycle=years.seen_cycle(session, actor(), meeting.cycle_id),
+            cycle=cycle,
+            closed=years.why_closed(cycle),
             resolutions=queries.resolutions_of(session, actor(), meeting),
             decisions=queries.decisions_of(session, actor(), meeting),
             rows=rows,
@@ -117,7 +119,7 @@ def _page(meeting_id: int, *, status: int, form: ResolutionForm | None = None) -
             form=form or resolution_form(session, meeting, actor(), fresh=True),
             buttons=buttons(session, "meeting", meeting, actor()),
             is_secretary=is_secretary,
-            may_resolve=is_secretary and meeting.state is MeetingState.HELD,
+            may_resolve=is_secretary and meeting.state is MeetingState.HELD and not years.why_closed(cycle),
             may_draft=actor().role in MAY_DRAFT
             and meeting.state in (MeetingState.HELD, MeetingState.MINUTED),
             history=told(session, "meeting", [meeting.id], MeetingState),

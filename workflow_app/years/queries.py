@@ -12,13 +12,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workflow_app.db import pairs
-from workflow_app.errors import NotFound
+from workflow_app.errors import NotFound, Refused
 from workflow_app.indicators.models import Indicator
 from workflow_app.offices.models import Office
 from workflow_app.people.rules import Actor
 from workflow_app.scoring.weights import member_sum, weight_findings
 from workflow_app.states.visible import BEFORE_SUBMISSION, OPDC_ROLES, PROVINCE_WIDE, VISIBLE
-from workflow_app.states.vocabulary import INACTIVE, IndicatorState
+from workflow_app.states.vocabulary import INACTIVE, CycleState, IndicatorState
+from workflow_app.thai import digits
 from workflow_app.years.models import Cycle, Framework, IndicatorFamily
 from workflow_app.years.sheet import components, number_key
 
@@ -87,6 +88,27 @@ def seen_cycle(session: Session, actor: Actor, cycle_id: int) -> Cycle:
     if cycle is None:
         raise NotFound
     return cycle
+
+
+def unclosed_cycle(session: Session, actor: Actor, cycle_id: int) -> Cycle:
+    """One year that still takes letters, meetings and resolutions; nobody closes it before this transaction ends.
+
+    :raises NotFound: not there, or not the person's to see. :raises Refused: it is closed.
+    """
+    query = select(Cycle).where(Cycle.id == cycle_id, VISIBLE["cycle"](actor))
+    cycle = session.scalar(query.with_for_update(read=True))
+    if cycle is None:
+        raise NotFound
+    if why_closed(cycle):
+        raise Refused([why_closed(cycle)])
+    return cycle
+
+
+def why_closed(cycle: Cycle) -> str:
+    """The sentence against adding to a closed year; empty while it is not closed."""
+    if cycle.state is not CycleState.CLOSED:
+        return ""
+    return f"ปีงบประมาณ พ.ศ. {digits(str(cycle.fiscal_year))} ปิดแล้ว จึงเพิ่มหนังสือ การประชุม หรือมติไม่ได้"
 
 
 def framework_of(session: Session, cycle: Cycle) -> Framework:
